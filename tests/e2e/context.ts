@@ -1,0 +1,171 @@
+/** What a test case gets: its containerd, its scratch folder, fresh container names, and short ways to run things. */
+import { Background } from "./background.ts";
+import type { Result, RunOptions } from "./command.ts";
+import type { Containerd } from "./containerd.ts";
+import { TaskEvents } from "./events.ts";
+import { image } from "./images.ts";
+import { createHash } from "./socket_name.ts";
+
+export type Runtime = "husk" | "runc";
+
+const runtimeNames = { husk: "io.containerd.husk.v2", runc: "io.containerd.runc.v2" };
+
+/** How a container is run: what stands between `ctr run` and the image, and the command. */
+export interface ContainerOptions extends RunOptions {
+  id?: string;
+  image?: string;
+  flags?: string[];
+}
+
+export class Context {
+  readonly #ids: string[] = [];
+  readonly #disposals = new AsyncDisposableStack();
+  #directory: string | undefined;
+
+  constructor(readonly containerd: Containerd, readonly runtime: Runtime, readonly dist: string) {}
+
+  /** The runtime's name as containerd knows it. */
+  get runtimeName(): string {
+    return runtimeNames[this.runtime];
+  }
+
+  /** A container name that no other case has used. */
+  id(label = "x"): string {
+    const id = `${label}-${crypto.randomUUID().slice(0, 8)}`;
+    this.#ids.push(id);
+    return id;
+  }
+
+  /** A folder of the case's own; removed after the case. */
+  get directory(): string {
+    this.#directory ??= Deno.makeTempDirSync({ dir: this.containerd.directory, prefix: "case-" });
+    return this.#directory;
+  }
+
+  /** Has `action` run after the case, last added first. */
+  defer(action: () => void | Promise<void>): void {
+    this.#disposals.defer(action);
+  }
+
+  /** Runs `ctr` with these arguments; the caller judges the exit code. */
+  ctr(args: string[], options?: RunOptions): Promise<Result> {
+    return this.containerd.ctr(args, options);
+  }
+
+  /** Runs `ctr` and rejects where the exit code is not 0. */
+  mustCtr(args: string[], options?: RunOptions): Promise<Result> {
+    return this.containerd.mustCtr(args, options);
+  }
+
+  /** `ctr run --rm` of a command, to its end. */
+  run(command: string[], options: ContainerOptions = {}): Promise<Result> {
+    const { id, image, flags, ...rest } = options;
+    return this.ctr(this.runArgs(command, { ...options, flags: ["--rm", ...flags ?? []] }), rest);
+  }
+
+  /** A shell script in a container, to its end; rejects where its exit code is not 0. Resolves to its standard output. */
+  async shell(script: string, options: ContainerOptions = {}): Promise<string> {
+    const args = this.runArgs(["sh", "-c", script], { ...options, flags: ["--rm", ...options.flags ?? []] });
+    const { id: _id, image: _image, flags: _flags, ...rest } = options;
+    return (await this.mustCtr(args, rest)).stdout;
+  }
+
+  /** Starts a container that goes on (`ctr run -d`); it is killed and deleted after the case if the case has not. */
+  async detached(command: string[], options: ContainerOptions = {}): Promise<string> {
+    const id = options.id ?? this.id();
+    await this.mustCtr(this.runArgs(command, { ...options, id, flags: ["-d", "--null-io", ...options.flags ?? []] }));
+    this.defer(() => this.remove(id));
+    return id;
+  }
+
+  /** Ends a container and removes it. Does nothing where it is gone. */
+  async remove(id: string): Promise<void> {
+    const tasks = (await this.mustCtr(["task", "ls", "-q"])).stdout.split("\n");
+    if (tasks.includes(id)) await this.mustCtr(["task", "delete", "-f", id]);
+    const containers = (await this.mustCtr(["containers", "ls", "-q"])).stdout.split("\n");
+    if (containers.includes(id)) await this.mustCtr(["containers", "delete", id]);
+  }
+
+  /** Starts a program that the case talks to; it is killed after the case if it still runs. */
+  background(command: string, args: string[]): Background {
+    return this.#disposals.use(new Background(command, args));
+  }
+
+  /** `ctr` with these arguments as a background program. */
+  backgroundCtr(args: string[]): Background {
+    return this.background("ctr", this.containerd.ctrArgs(args));
+  }
+
+  /** `ctr run --rm` as a background program. */
+  backgroundRun(command: string[], options: ContainerOptions = {}): Background {
+    return this.backgroundCtr(this.runArgs(command, { ...options, flags: ["--rm", ...options.flags ?? []] }));
+  }
+
+  /** The arguments of a `ctr run`. Its FIFOs are in a folder that the leak check watches. */
+  runArgs(command: string[], options: ContainerOptions = {}): string[] {
+    const { id = this.id(), flags = [] } = options;
+    return [
+      ...["run", "--runtime", this.runtimeName, "--fifo-dir", `${this.containerd.directory}/fifo`],
+      ...flags,
+      ...flags.includes("--config") ? [id] : [options.image ?? image.busybox, id, ...command],
+    ];
+  }
+
+  /** `ctr task exec` in a running container, to its end. */
+  exec(id: string, command: string[], options: RunOptions & { flags?: string[] } = {}): Promise<Result> {
+    const { flags = [], ...rest } = options;
+    return this.ctr(this.execArgs(id, command, flags), rest);
+  }
+
+  /** The arguments of a `ctr task exec` with a fresh exec id (or the one among the flags). */
+  execArgs(id: string, command: string[], flags: string[] = []): string[] {
+    const name = flags.includes("--exec-id") ? [] : ["--exec-id", `e-${crypto.randomUUID().slice(0, 8)}`];
+    return ["task", "exec", "--fifo-dir", `${this.containerd.directory}/fifo`, ...name, ...flags, id, ...command];
+  }
+
+  /** The events of a container from now on. */
+  eventsOf(id: string): TaskEvents {
+    return new TaskEvents(this.containerd.events, this.containerd.namespace, id);
+  }
+
+  /** The task's status as `ctr task ls` prints it ("RUNNING", "STOPPED"), or undefined where there is no such task. */
+  async taskStatus(id: string): Promise<string | undefined> {
+    const { stdout } = await this.mustCtr(["task", "ls"]);
+    return stdout.split("\n").map((line) => line.trim().split(/\s+/)).find(([name]) => name === id)?.[2];
+  }
+
+  /** The task's pid on the host as `ctr task ls` prints it. */
+  async taskPid(id: string): Promise<number> {
+    const { stdout } = await this.mustCtr(["task", "ls"]);
+    const fields = stdout.split("\n").map((line) => line.trim().split(/\s+/)).find(([name]) => name === id);
+    if (!fields) throw new Error(`No task ${id} in:\n${stdout}`);
+    return Number(fields[1]);
+  }
+
+  /** The folder that containerd made for the task: config.json, rootfs, log, address. */
+  bundle(id: string): string {
+    return `${this.containerd.state}/io.containerd.runtime.v2.task/${this.containerd.namespace}/${id}`;
+  }
+
+  /** Strings that only this case's resources contain. */
+  marks(): string[] {
+    const { directory, namespace } = this.containerd;
+    return [directory, namespace, ...this.#ids, ...this.#ids.map((id) => createHash(`${namespace}/${id}`))];
+  }
+
+  /** Undoes what the case has deferred. */
+  async close(): Promise<void> {
+    await this.#disposals.disposeAsync();
+    if (this.#directory) await Deno.remove(this.#directory, { recursive: true });
+  }
+
+  /** Removes every container of the run, whatever state it is in. */
+  async forceClean(): Promise<void> {
+    for (const id of (await this.ctr(["task", "ls", "-q"])).stdout.split("\n").filter(Boolean)) {
+      await this.ctr(["task", "delete", "-f", id], { timeout: 15_000 }).catch(() => {});
+    }
+    for (const id of (await this.ctr(["containers", "ls", "-q"])).stdout.split("\n").filter(Boolean)) {
+      await this.ctr(["containers", "delete", id], { timeout: 15_000 }).catch(() => {});
+    }
+  }
+}

@@ -1,0 +1,144 @@
+/**
+ * The end-to-end harness: runs test cases one after another against a private containerd, each with a deadline, and checks
+ * after each that nothing is left on the machine. Every case that is not husk's alone runs under runc too: what fails
+ * there is the test's own mistake.
+ */
+import { Containerd } from "./containerd.ts";
+import { Context, type Runtime } from "./context.ts";
+import { findLeaks, type Scope, sweep, takeSnapshot } from "./leaks.ts";
+import { prepareImages } from "./images.ts";
+
+export interface TestCase {
+  /** A sentence that says what holds, e.g. "ctr run passes on exit code 42". Unique. */
+  name: string;
+  /** Where it runs; without it under husk and runc. */
+  runtimes?: Runtime[];
+  /** Milliseconds for the case itself; 60,000 without it. */
+  timeout?: number;
+  /** A reason not to run here, e.g. for want of a kernel feature; asked for just before the case. */
+  skip?: (context: Context) => string | undefined;
+  run: (context: Context) => Promise<void>;
+}
+
+export interface E2eOptions {
+  cases: TestCase[];
+  runtime: Runtime;
+  /** Only the cases whose name contains this. */
+  filter?: string;
+  /** Folder of containerd-shim-husk-v2. */
+  dist: string;
+  /** Stop at the first failure. */
+  failFast?: boolean;
+  /** Receives each line of the report; console.log without it. */
+  print?: (line: string) => void;
+}
+
+export interface E2eResult {
+  passed: number;
+  failed: number;
+  /** Names of the skipped cases, each with the reason. */
+  skipped: string[];
+}
+
+/** Runs the cases and reports each on a line. Rejects only where the harness itself cannot work. */
+export async function runE2e(options: E2eOptions): Promise<E2eResult> {
+  const print = options.print ?? console.log;
+  const chosen = options.cases.filter(({ name, runtimes }) =>
+    (runtimes ?? ["husk", "runc"]).includes(options.runtime) && name.includes(options.filter ?? "")
+  );
+  const directory = await Deno.makeTempDir({ prefix: "husk-e2e-" });
+  const namespace = directory.split("/").at(-1)!.toLowerCase();
+  const containerd = new Containerd(directory, namespace, options.dist);
+  const result: E2eResult = { passed: 0, failed: 0, skipped: [] };
+  try {
+    await containerd.start();
+    await prepareImages(containerd);
+    for (const testCase of chosen) {
+      const context = new Context(containerd, options.runtime, options.dist);
+      const reason = testCase.skip?.(context);
+      if (reason) {
+        result.skipped.push(`${testCase.name}: ${reason}`);
+        print(`skip  ${testCase.name}: ${reason}`);
+        continue;
+      }
+      const start = performance.now();
+      const problems = await runCase(testCase, context);
+      const took = `(${((performance.now() - start) / 1000).toFixed(1)} s)`;
+      if (problems.length === 0) {
+        result.passed++;
+        print(`ok    ${testCase.name} ${took}`);
+        continue;
+      }
+      result.failed++;
+      print(`FAIL  ${testCase.name} ${took}`);
+      problems.forEach((problem) => print(problem.replaceAll(/^/gm, "      ")));
+      if (options.failFast) break;
+    }
+  } finally {
+    await containerd.stop();
+    await removeDirectory(directory);
+  }
+  return result;
+}
+
+/** Runs one case and the leak check. Resolves to the problems, none if all is well. */
+async function runCase(testCase: TestCase, context: Context): Promise<string[]> {
+  const { containerd } = context;
+  const scope: Scope = {
+    containerd,
+    marks: () => context.marks(),
+    sharedMachine: Deno.env.get("HUSK_TEST_SHARED_MACHINE") === "1",
+  };
+  const before = await takeSnapshot(scope);
+  const mark = containerd.log.mark();
+  const problems: string[] = [];
+  const { timeout = 60_000 } = testCase;
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error(`The case has not ended in ${timeout / 1000} s`)), timeout);
+  try {
+    await Promise.race([testCase.run(context), late.promise]);
+  } catch (error) {
+    problems.push(error instanceof Error ? error.stack ?? error.message : String(error));
+    problems.push(...await guestLogs(containerd.namespace));
+  } finally {
+    clearTimeout(timer);
+  }
+  await context.close();
+  const failed = problems.length > 0;
+  if (failed) await context.forceClean();
+  const leaks = await findLeaks(before, scope);
+  if (leaks.length > 0) {
+    problems.push(`Left behind${failed ? " (after a forced clean-up)" : ""}:\n  ${leaks.join("\n  ")}`);
+    await context.forceClean();
+    await sweep(leaks);
+  }
+  if (problems.length > 0) {
+    const log = containerd.log.since(mark).slice(-25);
+    if (log.length > 0) problems.push(`containerd's log:\n  ${log.join("\n  ")}`);
+  }
+  return problems;
+}
+
+/** The ends of the guests' logs that are still there. */
+async function guestLogs(namespace: string): Promise<string[]> {
+  const found: string[] = [];
+  const directory = `/run/husk/${namespace}`;
+  try {
+    for await (const { name } of Deno.readDir(directory)) {
+      const path = `${directory}/${name}/guest.log`;
+      const text = await Deno.readTextFile(path).catch(() => "");
+      if (text !== "") found.push(`${path}:\n${text.trimEnd().split("\n").slice(-25).join("\n")}`);
+    }
+  } catch {
+    // No pod has left anything.
+  }
+  return found;
+}
+
+/** Removes the run's folder, with what a crashed run may still have mounted below it. */
+async function removeDirectory(directory: string): Promise<void> {
+  const mountinfo = await Deno.readTextFile("/proc/self/mountinfo");
+  const below = mountinfo.split("\n").map((line) => line.split(" ")[4]).filter((path) => path?.startsWith(directory));
+  for (const path of below.reverse()) await new Deno.Command("umount", { args: ["-l", path!] }).output();
+  await Deno.remove(directory, { recursive: true });
+}
