@@ -1,0 +1,29 @@
+import { messageOf } from "./src/util/errors.ts";
+import { parseShimArgs, type ShimArgs } from "./src/shim/args.ts";
+
+export const VERSION = "0.1.0";
+
+/** argv to action. Each action's modules load only when it runs: `start` pays for none of `serve`'s. */
+async function main(args: ShimArgs): Promise<void> {
+  if (args.version) return console.log(`containerd-shim-husk-v2 ${VERSION}`);
+  if (args.info) return (await import("./src/shim/info.ts")).info(VERSION);
+  switch (args.action) {
+    case "start":
+      return await (await import("./src/shim/start.ts")).start(args);
+    case "serve":
+      return await (await import("./src/shim/serve.ts")).serve(args);
+    case "delete":
+      return await (await import("./src/shim/delete.ts")).deletePod(args);
+    default:
+      throw new Error(`Unknown action '${args.action}' (known: start, delete; flags -info, -v)`);
+  }
+}
+
+if (import.meta.main) {
+  try {
+    await main(parseShimArgs(Deno.args));
+  } catch (error) {
+    console.error(`husk: ${messageOf(error)}`);
+    Deno.exit(1);
+  }
+}

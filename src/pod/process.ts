@@ -1,0 +1,147 @@
+import type { Agent } from "../agent_client/agent.ts";
+import type { Logger } from "../util/log.ts";
+import { Code, messageOf, StatusError } from "../util/errors.ts";
+import { within } from "../util/deadline.ts";
+import type { Reactor } from "../linux/reactor.ts";
+import type { ExitStatus, IoPaths } from "./events.ts";
+import { nextState, type ProcessAction, type ProcessState } from "./process_state.ts";
+import { Stdio } from "./stdio.ts";
+
+/** Status of a process whose VM was lost: as if killed by SIGKILL, which is what happened to it. */
+const STATUS_LOST = 137;
+/** How long Delete waits for a reader to take the last output: a reader that is gone must not keep a pod. */
+const DRAIN_MS = 5_000;
+
+/** One process in the guest: a container's first (`execId` "") or an exec. */
+export class Process {
+  readonly containerId: string;
+  readonly execId: string;
+  readonly io: IoPaths;
+  /** The pid shown to containerd: the shim's, since the process has none on the host. */
+  readonly pid = Deno.pid;
+  #agent: Agent;
+  #log: Logger;
+  #stdio: Stdio;
+  #state: ProcessState = "created";
+  #exit: ExitStatus | undefined;
+  #exited = Promise.withResolvers<ExitStatus>();
+  #startAnswered = Promise.withResolvers<void>();
+
+  /** Opens the stdio; throws as Stdio does. */
+  constructor(options: { containerId: string; execId: string; io: IoPaths; agent: Agent; reactor: Reactor; log: Logger }) {
+    this.containerId = options.containerId;
+    this.execId = options.execId;
+    this.io = options.io;
+    this.#agent = options.agent;
+    this.#log = options.log;
+    this.#stdio = new Stdio(options.agent, this, options.io, options.reactor, options.log);
+  }
+
+  get state(): ProcessState {
+    return this.#state;
+  }
+  get exit(): ExitStatus | undefined {
+    return this.#exit;
+  }
+  /** Resolves once the process has ended, or its VM was lost. */
+  get exited(): Promise<ExitStatus> {
+    return this.#exited.promise;
+  }
+  /** Resolves once all output has been handed on. */
+  get drained(): Promise<void> {
+    return this.#stdio.drained;
+  }
+  get name(): string {
+    return this.execId === "" ? `container '${this.containerId}'` : `exec '${this.execId}' of container '${this.containerId}'`;
+  }
+
+  /** Throws FAILED_PRECONDITION where `action` is not allowed now. */
+  check(action: ProcessAction): void {
+    nextState(this.#state, action, this.name);
+  }
+
+  /** Copies stdio and waits for the end, from the moment on at which the agent knows the process. */
+  watch(): void {
+    this.#stdio.start();
+    this.#agent.waitProcess(this).then(
+      (status) => this.#end({ status, at: new Date() }),
+      (error) => {
+        // The pod tells every process of a lost VM itself; any other failure of the wait is the process's end as well.
+        if (!(error instanceof StatusError && error.code === Code.UNAVAILABLE)) this.fail(error);
+      },
+    );
+  }
+
+  /**
+   * Runs `launch`, the RPC that starts the process. `announce` is called once it runs, and always before the exit is told,
+   * however early that comes.
+   */
+  async start(launch: () => Promise<void>, announce: () => void): Promise<void> {
+    this.#state = nextState(this.#state, "start", this.name);
+    try {
+      await launch();
+    } catch (error) {
+      this.#startAnswered.resolve();
+      this.fail(error);
+      throw error;
+    }
+    this.#state = nextState(this.#state, "started", this.name);
+    announce();
+    this.#startAnswered.resolve();
+  }
+
+  /** Sends `signal` to this process. */
+  async kill(signal: number): Promise<void> {
+    this.mustNotHaveEnded();
+    await this.#agent.signalProcess(this, signal);
+  }
+
+  /** Throws NOT_FOUND where the process has ended: the code on which clients rely when a kill comes too late. */
+  mustNotHaveEnded(): void {
+    if (this.#state === "stopped" || this.#state === "deleted") {
+      throw new StatusError(Code.NOT_FOUND, `Cannot kill ${this.name}: process already finished`);
+    }
+  }
+
+  async resize(rows: number, columns: number): Promise<void> {
+    this.check("resize");
+    await this.#agent.resize(this, rows, columns);
+  }
+
+  closeStdin(): void {
+    this.#stdio.closeStdin();
+  }
+
+  /** The process is gone without an answer from the agent (its VM ended, or it never started). */
+  fail(error: unknown): void {
+    this.#log.debug(`${this.name} has ended without a status`, { error: messageOf(error) });
+    this.#end({ status: STATUS_LOST, at: new Date() });
+  }
+
+  /** Forgets the process: its output is handed on, then its files are closed. Throws FAILED_PRECONDITION while it runs. */
+  async delete(): Promise<ExitStatus> {
+    this.check("delete");
+    if (this.#state === "stopped") {
+      await within(this.#stdio.drained, DRAIN_MS, "the reader of its output").catch((error) =>
+        this.#log.warn(`Output of ${this.name} is lost`, { error: messageOf(error) })
+      );
+    }
+    this.#state = nextState(this.#state, "delete", this.name);
+    this.#stdio[Symbol.dispose]();
+    return this.#exit ?? { status: 0, at: new Date() };
+  }
+
+  /** Closes the files whatever the state; for the end of the pod. */
+  dispose(): void {
+    this.#stdio[Symbol.dispose]();
+  }
+
+  async #end(exit: ExitStatus): Promise<void> {
+    if (this.#exit !== undefined) return;
+    this.#exit = exit;
+    if (this.#state === "starting") await this.#startAnswered.promise;
+    if (this.#state !== "deleted") this.#state = nextState(this.#state, "exit", this.name);
+    this.#stdio.stopStdin();
+    this.#exited.resolve(exit);
+  }
+}

@@ -1,0 +1,65 @@
+import { umountBelow } from "../linux/mount.ts";
+import { isSameProcess, killAndWait } from "../linux/process.ts";
+import { podPaths } from "../pod/pod_paths.ts";
+import { readState } from "../pod/state_file.ts";
+import { socketPath } from "./socket.ts";
+
+/**
+ * Takes back all that a pod holds on the host: its processes, mounts, directory and socket, whoever left them and however
+ * far it had come. Doing it twice is fine. `except`: a process to leave alone (the shim itself, when it is the one that cleans up).
+ * Throws where a mount stays: nothing is removed through it then, for below it lie a user's files.
+ */
+export async function cleanUpPod(namespace: string, id: string, options: { except?: number } = {}): Promise<void> {
+  const paths = podPaths(namespace, id);
+  const recorded = (readStateOrNothing(paths.state)?.processes ?? [])
+    .filter((process) => isSameProcess(process.pid, process.startTime))
+    .map((process) => process.pid);
+  // A process forked but not yet written down names the pod's directory in its command line.
+  const pids = new Set([...recorded, ...processesNaming(`${paths.dir}/`)]);
+  pids.delete(options.except ?? 0);
+  pids.delete(Deno.pid);
+  await Promise.all([...pids].map((pid) => killAndWait(pid)));
+
+  umountBelow(paths.dir);
+  removeIfThere(paths.dir);
+  removeIfEmpty(paths.dir.slice(0, paths.dir.lastIndexOf("/")));
+  removeIfThere(await socketPath(namespace, id));
+}
+
+function readStateOrNothing(path: string): ReturnType<typeof readState> {
+  try {
+    return readState(path);
+  } catch {
+    return undefined; // An unreadable state file must not keep the rest: the command lines still tell.
+  }
+}
+
+function processesNaming(text: string): number[] {
+  const pids: number[] = [];
+  for (const entry of Deno.readDirSync("/proc")) {
+    if (!/^\d+$/.test(entry.name)) continue;
+    try {
+      const words = Deno.readTextFileSync(`/proc/${entry.name}/cmdline`);
+      if (words.includes(text)) pids.push(Number(entry.name));
+    } catch {
+      // It ended while we looked.
+    }
+  }
+  return pids;
+}
+
+function removeIfThere(path: string): void {
+  try {
+    Deno.removeSync(path, { recursive: true });
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}
+
+function removeIfEmpty(path: string): void {
+  try {
+    Deno.removeSync(path);
+  } catch {
+    // Another pod of the namespace lives there, or it is gone already.
+  }
+}
