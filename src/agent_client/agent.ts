@@ -40,7 +40,14 @@ export interface ProcessTarget {
 
 /** cgroup v2 figures of one container; times in microseconds, sizes in bytes. */
 export interface ContainerStats {
-  cpu: { usage: bigint; user: bigint; system: bigint; periods: bigint; throttledPeriods: bigint; throttledTime: bigint };
+  cpu: {
+    usage: bigint;
+    user: bigint;
+    system: bigint;
+    periods: bigint;
+    throttledPeriods: bigint;
+    throttledTime: bigint;
+  };
   memory: { usage: bigint; limit: bigint; stat: Map<string, bigint> };
   pids: { current: bigint; limit: bigint };
 }

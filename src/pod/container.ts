@@ -59,7 +59,10 @@ export class Container {
       const { pid } = process;
       const { agent, publish } = this.#context;
       if (execId === "") {
-        await process.start(() => agent.startContainer(this.id), () => publish({ type: "start", containerId: this.id, pid }));
+        await process.start(
+          () => agent.startContainer(this.id),
+          () => publish({ type: "start", containerId: this.id, pid }),
+        );
         return pid;
       }
       this.init.check("exec");

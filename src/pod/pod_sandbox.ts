@@ -93,7 +93,14 @@ export class PodSandbox implements AsyncDisposable {
       this.#creating.delete(id);
     }
     this.#containers.set(id, container);
-    this.#options.publish({ type: "create", containerId: id, bundle, rootfs: request.rootfs, io, pid: container.init.pid });
+    this.#options.publish({
+      type: "create",
+      containerId: id,
+      bundle,
+      rootfs: request.rootfs,
+      io,
+      pid: container.init.pid,
+    });
     container.created();
     if (this.#options.single) this.#endWith(container);
     return container;

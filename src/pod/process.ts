@@ -28,7 +28,9 @@ export class Process {
   #startAnswered = Promise.withResolvers<void>();
 
   /** Opens the stdio; throws as Stdio does. */
-  constructor(options: { containerId: string; execId: string; io: IoPaths; agent: Agent; reactor: Reactor; log: Logger }) {
+  constructor(
+    options: { containerId: string; execId: string; io: IoPaths; agent: Agent; reactor: Reactor; log: Logger },
+  ) {
     this.containerId = options.containerId;
     this.execId = options.execId;
     this.io = options.io;
@@ -52,7 +54,9 @@ export class Process {
     return this.#stdio.drained;
   }
   get name(): string {
-    return this.execId === "" ? `container '${this.containerId}'` : `exec '${this.execId}' of container '${this.containerId}'`;
+    return this.execId === ""
+      ? `container '${this.containerId}'`
+      : `exec '${this.execId}' of container '${this.containerId}'`;
   }
 
   /** Throws FAILED_PRECONDITION where `action` is not allowed now. */

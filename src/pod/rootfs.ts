@@ -30,7 +30,10 @@ export class ContainerFiles {
     Deno.mkdirSync(rootfs, { recursive: true });
     if (mounts.length === 0) {
       if (!isDirectory(rootPath)) {
-        throw new StatusError(Code.INVALID_ARGUMENT, `No rootfs: Create names no mounts and '${rootPath}' is not a directory`);
+        throw new StatusError(
+          Code.INVALID_ARGUMENT,
+          `No rootfs: Create names no mounts and '${rootPath}' is not a directory`,
+        );
       }
       bindMount(rootPath, rootfs, { recursive: true });
       return;
@@ -71,7 +74,9 @@ export class ContainerFiles {
 }
 
 function inside(root: string, path: string): string {
-  if (path.split("/").includes("..")) throw new StatusError(Code.INVALID_ARGUMENT, `Mount target '${path}' leaves the rootfs`);
+  if (path.split("/").includes("..")) {
+    throw new StatusError(Code.INVALID_ARGUMENT, `Mount target '${path}' leaves the rootfs`);
+  }
   const target = `${root}/${path}`;
   Deno.mkdirSync(target, { recursive: true });
   return target;

@@ -153,7 +153,8 @@ function lastWords(log: BoundedLog): string {
 
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
-    const stop = () => reject(new StatusError(Code.CANCELLED, `The pod was stopped while it booted: ${messageOf(signal.reason)}`));
+    const stop = () =>
+      reject(new StatusError(Code.CANCELLED, `The pod was stopped while it booted: ${messageOf(signal.reason)}`));
     if (signal.aborted) stop();
     else signal.addEventListener("abort", stop, { once: true });
   });

@@ -127,7 +127,9 @@ export class Stdio implements Disposable {
       if (this.#abort.signal.aborted) return;
       const gone = error instanceof StatusError &&
         (error.code === Code.UNAVAILABLE || error.code === Code.NOT_FOUND || error.code === Code.FAILED_PRECONDITION);
-      if (!gone) this.#log.warn(`Copying ${stream} ended early`, { error: messageOf(error), exec: this.#target.execId });
+      if (!gone) {
+        this.#log.warn(`Copying ${stream} ended early`, { error: messageOf(error), exec: this.#target.execId });
+      }
     }
   }
 }
@@ -138,5 +140,8 @@ function openOutput(path: string): Fd {
   if (uri === null) return Fd.open(path, O_RDWR | O_NONBLOCK);
   if (uri[1] === "fifo") return Fd.open(uri[2]!, O_RDWR | O_NONBLOCK);
   if (uri[1] === "file") return Fd.open(uri[2]!.split("?")[0]!, O_WRONLY | O_CREAT | O_APPEND);
-  throw new StatusError(Code.UNIMPLEMENTED, `Cannot log to '${path}': husk takes FIFO paths and file:// (no '${uri[1]}')`);
+  throw new StatusError(
+    Code.UNIMPLEMENTED,
+    `Cannot log to '${path}': husk takes FIFO paths and file:// (no '${uri[1]}')`,
+  );
 }

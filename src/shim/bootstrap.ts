@@ -20,7 +20,11 @@ export function readBootstrap(stdin: Uint8Array, args: ShimArgs, env: (name: str
   const params = decodeParams(stdin);
   // Older callers send runtime options here, which may happen to decode: only the right identity makes it the new protocol.
   if (params !== undefined && params.instanceId === args.id && params.namespace === args.namespace) {
-    return { ttrpcAddress: params.containerdTtrpcAddress, debug: args.debug || params.logLevel < 0, format: "protobuf" };
+    return {
+      ttrpcAddress: params.containerdTtrpcAddress,
+      debug: args.debug || params.logLevel < 0,
+      format: "protobuf",
+    };
   }
   return {
     ttrpcAddress: env("TTRPC_ADDRESS") ?? "",

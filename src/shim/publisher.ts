@@ -86,7 +86,10 @@ export class Publisher {
       } catch (error) {
         this.#client?.close();
         this.#client = undefined;
-        this.#log.debug("containerd does not take events, trying again", { error: messageOf(error), ms: this.#retryMs });
+        this.#log.debug("containerd does not take events, trying again", {
+          error: messageOf(error),
+          ms: this.#retryMs,
+        });
         if (!this.#closed) await this.#pause();
       }
     }

@@ -4,7 +4,15 @@
  */
 
 /** Flags of `deno run` for every husk process; `scripts/build.ts` writes them into the launcher too. */
-export const RUN_FLAGS: readonly string[] = ["run", "-A", "--no-config", "--no-lock", "--no-remote", "--no-npm", "--no-prompt"];
+export const RUN_FLAGS: readonly string[] = [
+  "run",
+  "-A",
+  "--no-config",
+  "--no-lock",
+  "--no-remote",
+  "--no-npm",
+  "--no-prompt",
+];
 
 /** V8's flags: a pod's shim is small and idle most of the time, so memory goes before speed. */
 export const V8_FLAGS: readonly string[] = [];

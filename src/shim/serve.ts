@@ -55,7 +55,9 @@ export async function serve(args: ShimArgs): Promise<void> {
   Deno.addSignalListener("SIGTERM", shutdown.resolve);
   await shutdown.promise;
 
-  await pod[Symbol.asyncDispose]().catch((error) => log.error("The pod did not end cleanly", { error: messageOf(error) }));
+  await pod[Symbol.asyncDispose]().catch((error) =>
+    log.error("The pod did not end cleanly", { error: messageOf(error) })
+  );
   await cleanUpPod(args.namespace, args.id, { except: Deno.pid });
   await publisher.close(LAST_EVENTS_MS);
   listener.close();

@@ -52,7 +52,13 @@ export function sandboxOf(spec: OciSpec): string | undefined {
   return undefined;
 }
 
-async function spawnServe(args: ShimArgs, bundle: string, ttrpc: string, debug: boolean, started: number): Promise<void> {
+async function spawnServe(
+  args: ShimArgs,
+  bundle: string,
+  ttrpc: string,
+  debug: boolean,
+  started: number,
+): Promise<void> {
   const self = selfCommand([
     "-namespace",
     args.namespace,
@@ -80,7 +86,9 @@ async function spawnServe(args: ShimArgs, bundle: string, ttrpc: string, debug: 
   const answer = new TextDecoder().decode(await readAll(child.stdout));
   if (answer !== READY) {
     const { code, signal } = await child.status;
-    throw new Error(`The shim of '${args.id}' did not start: ${answer.trim() || `exit ${signal ?? code} without a word`}`);
+    throw new Error(
+      `The shim of '${args.id}' did not start: ${answer.trim() || `exit ${signal ?? code} without a word`}`,
+    );
   }
   child.unref();
 }
