@@ -15,10 +15,13 @@ export interface ContainerOptions extends RunOptions {
   id?: string;
   image?: string;
   flags?: string[];
+  /** Another runtime than the one under test, to compare with. */
+  runtime?: Runtime;
 }
 
 export class Context {
   readonly #ids: string[] = [];
+  readonly #notes: string[] = [];
   readonly #disposals = new AsyncDisposableStack();
   #directory: string | undefined;
 
@@ -47,6 +50,15 @@ export class Context {
     this.#disposals.defer(action);
   }
 
+  /** Adds a figure to the case's line in the report. */
+  note(text: string): void {
+    this.#notes.push(text);
+  }
+
+  get notes(): readonly string[] {
+    return this.#notes;
+  }
+
   /** Runs `ctr` with these arguments; the caller judges the exit code. */
   ctr(args: string[], options?: RunOptions): Promise<Result> {
     return this.containerd.ctr(args, options);
@@ -59,15 +71,13 @@ export class Context {
 
   /** `ctr run --rm` of a command, to its end. */
   run(command: string[], options: ContainerOptions = {}): Promise<Result> {
-    const { id, image, flags, ...rest } = options;
-    return this.ctr(this.runArgs(command, { ...options, flags: ["--rm", ...flags ?? []] }), rest);
+    return this.ctr(this.runArgs(command, { ...options, flags: ["--rm", ...options.flags ?? []] }), options);
   }
 
   /** A shell script in a container, to its end; rejects where its exit code is not 0. Resolves to its standard output. */
   async shell(script: string, options: ContainerOptions = {}): Promise<string> {
     const args = this.runArgs(["sh", "-c", script], { ...options, flags: ["--rm", ...options.flags ?? []] });
-    const { id: _id, image: _image, flags: _flags, ...rest } = options;
-    return (await this.mustCtr(args, rest)).stdout;
+    return (await this.mustCtr(args, options)).stdout;
   }
 
   /** Starts a container that goes on (`ctr run -d`); it is killed and deleted after the case if the case has not. */
@@ -105,7 +115,13 @@ export class Context {
   runArgs(command: string[], options: ContainerOptions = {}): string[] {
     const { id = this.id(), flags = [] } = options;
     return [
-      ...["run", "--runtime", this.runtimeName, "--fifo-dir", `${this.containerd.directory}/fifo`],
+      ...[
+        "run",
+        "--runtime",
+        runtimeNames[options.runtime ?? this.runtime],
+        "--fifo-dir",
+        `${this.containerd.directory}/fifo`,
+      ],
       ...flags,
       ...flags.includes("--config") ? [id] : [options.image ?? image.busybox, id, ...command],
     ];
@@ -113,8 +129,7 @@ export class Context {
 
   /** `ctr task exec` in a running container, to its end. */
   exec(id: string, command: string[], options: RunOptions & { flags?: string[] } = {}): Promise<Result> {
-    const { flags = [], ...rest } = options;
-    return this.ctr(this.execArgs(id, command, flags), rest);
+    return this.ctr(this.execArgs(id, command, options.flags), options);
   }
 
   /** The arguments of a `ctr task exec` with a fresh exec id (or the one among the flags). */

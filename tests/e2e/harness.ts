@@ -63,7 +63,8 @@ export async function runE2e(options: E2eOptions): Promise<E2eResult> {
       }
       const start = performance.now();
       const problems = await runCase(testCase, context);
-      const took = `(${((performance.now() - start) / 1000).toFixed(1)} s)`;
+      const seconds = ((performance.now() - start) / 1000).toFixed(1);
+      const took = `(${[`${seconds} s`, ...context.notes].join(", ")})`;
       if (problems.length === 0) {
         result.passed++;
         print(`ok    ${testCase.name} ${took}`);

@@ -1,7 +1,17 @@
 /** All end-to-end cases, in the order in which they run: the simple ones first. */
 import type { TestCase } from "../harness.ts";
+import { eventCases } from "./events.ts";
+import { execCases } from "./exec.ts";
 import { runCases } from "./run.ts";
+import { signalCases } from "./signals.ts";
+import { stdioCases } from "./stdio.ts";
+import { ttyCases } from "./tty.ts";
 
 export const allCases: TestCase[] = [
   ...runCases,
+  ...signalCases,
+  ...execCases,
+  ...eventCases,
+  ...stdioCases,
+  ...ttyCases,
 ];
