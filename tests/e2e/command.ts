@@ -13,6 +13,8 @@ export interface Result {
 export interface RunOptions {
   /** Written to standard input, which is then closed; without it, standard input is /dev/null. */
   stdin?: string | Uint8Array<ArrayBuffer>;
+  /** What to wait for before standard input is written. */
+  feedAfter?: Promise<unknown>;
   /** Milliseconds after which the program is killed and the call rejects; 60,000 without it. */
   timeout?: number;
   env?: Record<string, string>;
@@ -23,7 +25,7 @@ const decoder = new TextDecoder();
 
 /** Runs `command` to its end. Rejects only where it cannot be started or its time is over; the caller judges the exit code. */
 export async function execute(command: string, args: string[], options: RunOptions = {}): Promise<Result> {
-  const { stdin, timeout = 60_000, env, cwd } = options;
+  const { stdin, feedAfter, timeout = 60_000, env, cwd } = options;
   const start = performance.now();
   const child = new Deno.Command(command, {
     args,
@@ -38,7 +40,7 @@ export async function execute(command: string, args: string[], options: RunOptio
     late = true;
     child.kill("SIGKILL");
   }, timeout);
-  const feeding = stdin === undefined ? undefined : feed(child, stdin);
+  const feeding = stdin === undefined ? undefined : feed(child, stdin, feedAfter);
   const { code, stdout, stderr } = await child.output();
   clearTimeout(timer);
   await feeding;
@@ -60,9 +62,14 @@ export async function mustRun(command: string, args: string[], options: RunOptio
   return result;
 }
 
-async function feed(child: Deno.ChildProcess, input: string | Uint8Array<ArrayBuffer>): Promise<void> {
+async function feed(
+  child: Deno.ChildProcess,
+  input: string | Uint8Array<ArrayBuffer>,
+  after?: Promise<unknown>,
+): Promise<void> {
   const writer = child.stdin.getWriter();
   try {
+    await after;
     await writer.write(typeof input === "string" ? new TextEncoder().encode(input) : input);
     await writer.close();
   } catch {

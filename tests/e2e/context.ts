@@ -2,7 +2,7 @@
 import { Background } from "./background.ts";
 import type { Result, RunOptions } from "./command.ts";
 import type { Containerd } from "./containerd.ts";
-import { TaskEvents } from "./events.ts";
+import { type TaskEvent, TaskEvents } from "./events.ts";
 import { image } from "./images.ts";
 import { createHash } from "./socket_name.ts";
 
@@ -71,7 +71,11 @@ export class Context {
 
   /** `ctr run --rm` of a command, to its end. */
   run(command: string[], options: ContainerOptions = {}): Promise<Result> {
-    return this.ctr(this.runArgs(command, { ...options, flags: ["--rm", ...options.flags ?? []] }), options);
+    const id = options.id ?? this.id();
+    // ctr 1.6 forgets to close the container's standard input where its own ends before the task has been made.
+    const feedAfter = options.stdin === undefined ? undefined : this.eventsOf(id).wait("start");
+    const args = this.runArgs(command, { ...options, id, flags: ["--rm", ...options.flags ?? []] });
+    return this.ctr(args, { ...options, ...(feedAfter && { feedAfter }) });
   }
 
   /** A shell script in a container, to its end; rejects where its exit code is not 0. Resolves to its standard output. */
@@ -129,7 +133,11 @@ export class Context {
 
   /** `ctr task exec` in a running container, to its end. */
   exec(id: string, command: string[], options: RunOptions & { flags?: string[] } = {}): Promise<Result> {
-    return this.ctr(this.execArgs(id, command, options.flags), options);
+    const name = `e-${crypto.randomUUID().slice(0, 8)}`;
+    const flags = options.flags?.includes("--exec-id") ? options.flags : ["--exec-id", name, ...options.flags ?? []];
+    const started = (event: TaskEvent) => event.fields["exec_id"] === name;
+    const feedAfter = options.stdin === undefined ? undefined : this.eventsOf(id).wait("exec-started", started);
+    return this.ctr(this.execArgs(id, command, flags), { ...options, ...(feedAfter && { feedAfter }) });
   }
 
   /** The arguments of a `ctr task exec` with a fresh exec id (or the one among the flags). */

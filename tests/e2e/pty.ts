@@ -37,7 +37,8 @@ export class Pty implements AsyncDisposable {
 
   /** The program and arguments with which `command` runs in a session of its own on this terminal. */
   wrap(command: string, args: string[]): [command: string, args: string[]] {
-    return ["sh", ["-c", 'exec setsid --ctty "$@" <"$0" >"$0" 2>&1', this.#path, command, ...args]];
+    // For reading and writing on all three descriptors, as a login gives it: ctr reads its input from standard error.
+    return ["sh", ["-c", 'exec setsid --ctty "$@" <>"$0" >&0 2>&0', this.#path, command, ...args]];
   }
 
   /** Sets the window's size; the terminal's foreground processes get SIGWINCH. */

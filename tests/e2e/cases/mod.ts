@@ -4,6 +4,7 @@ import { eventCases } from "./events.ts";
 import { execCases } from "./exec.ts";
 import { runCases } from "./run.ts";
 import { signalCases } from "./signals.ts";
+import { specCases } from "./spec.ts";
 import { stdioCases } from "./stdio.ts";
 import { ttyCases } from "./tty.ts";
 
@@ -12,6 +13,7 @@ export const allCases: TestCase[] = [
   ...signalCases,
   ...execCases,
   ...eventCases,
+  ...specCases,
   ...stdioCases,
   ...ttyCases,
 ];

@@ -17,8 +17,10 @@ function onTerminal(context: Context, args: string[]): { pty: Pty; ctr: Backgrou
   return { pty, ctr };
 }
 
-function runOnTerminal(context: Context, script: string): { pty: Pty; ctr: Background } {
-  return onTerminal(context, context.runArgs(["sh", "-c", script], { flags: ["--rm", "-t"] }));
+/** `ctr run -t` of a shell script; the container is removed after the case if it still runs. */
+function runOnTerminal(context: Context, script: string, id = context.id()): { pty: Pty; ctr: Background } {
+  context.defer(() => context.remove(id));
+  return onTerminal(context, context.runArgs(["sh", "-c", script], { id, flags: ["--rm", "-t"] }));
 }
 
 export const ttyCases: TestCase[] = [
@@ -35,7 +37,7 @@ export const ttyCases: TestCase[] = [
     name: "ctr run -t hands on the window's size, at first and when it changes",
     async run(context) {
       const script = `trap 'echo now $(stty size)' WINCH
-        until [ "$(stty size)" = "30 100" ]; do sleep 0.05; done; echo first size
+        until [ "$(stty size 2>&1)" = "30 100" ]; do sleep 0.05; done; echo first size
         while :; do sleep 0.05; done`;
       const { pty } = runOnTerminal(context, script);
       await pty.line("first size");
@@ -102,7 +104,7 @@ export const ttyCases: TestCase[] = [
     async run(context) {
       const id = await context.detached(["sleep", "1000"]);
       const script =
-        `tty; until [ "$(stty size)" = "30 100" ]; do sleep 0.05; done; echo sized; read line; echo got $line; exit 21`;
+        `tty; until [ "$(stty size 2>&1)" = "30 100" ]; do sleep 0.05; done; echo sized; read line; echo got $line; exit 21`;
       const { pty, ctr } = onTerminal(context, context.execArgs(id, ["sh", "-c", script], ["-t"]));
       await pty.line("sized");
       pty.type("typed\n");
@@ -115,10 +117,12 @@ export const ttyCases: TestCase[] = [
     name: "ctr task exec -t resizes its own terminal, not the container's",
     async run(context) {
       const first = context.id();
-      const script = "trap 'echo changed' WINCH; echo started; while :; do sleep 0.05; done";
-      const init = onTerminal(context, context.runArgs(["sh", "-c", script], { id: first, flags: ["--rm", "-t"] }));
+      const script = `until [ "$(stty size 2>&1)" = "30 100" ]; do sleep 0.05; done
+        trap 'echo changed' WINCH; echo started; while :; do sleep 0.05; done`;
+      const init = runOnTerminal(context, script, first);
       await init.pty.line("started");
-      const script2 = "trap 'echo now $(stty size)' WINCH; echo ready; while :; do sleep 0.05; done";
+      const script2 = `until [ "$(stty size 2>&1)" = "30 100" ]; do sleep 0.05; done
+        trap 'echo now $(stty size)' WINCH; echo ready; while :; do sleep 0.05; done`;
       const second = onTerminal(context, context.execArgs(first, ["sh", "-c", script2], ["-t"]));
       await second.pty.line("ready");
       const before = init.pty.output.since(0).length;
@@ -131,10 +135,7 @@ export const ttyCases: TestCase[] = [
     name: "a program that hangs on its terminal is killed, exit code 137",
     async run(context) {
       const id = context.id();
-      const { pty, ctr } = onTerminal(
-        context,
-        context.runArgs(["sh", "-c", "echo ready; cat"], { id, flags: ["--rm", "-t"] }),
-      );
+      const { pty, ctr } = runOnTerminal(context, "echo ready; cat", id);
       await pty.line("ready");
       await context.mustCtr(["task", "kill", "-s", "KILL", id]);
       assertEquals((await ctr.finish()).code, 137);
