@@ -4,7 +4,8 @@ import {
   ExecProcessRequest,
   type StatsContainerResponse,
 } from "../gen/agent/agent.ts";
-import { Client, type Stub } from "../ttrpc/client.ts";
+import { Client } from "../ttrpc/client.ts";
+import type { Stub } from "../ttrpc/definition.ts";
 import type { ByteChannel } from "../util/byte_channel.ts";
 import { Code, StatusError } from "../util/errors.ts";
 import type { Agent, ContainerStats, ProcessTarget } from "./agent.ts";

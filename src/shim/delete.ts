@@ -1,4 +1,5 @@
 import { DeleteResponse } from "../gen/task/v3/task.ts";
+import { timestampOf } from "../service/timestamp.ts";
 import { checkIdentifier, type ShimArgs } from "./args.ts";
 import { cleanUpPod } from "./clean_up.ts";
 
@@ -12,6 +13,7 @@ export async function deletePod(args: ShimArgs): Promise<void> {
   checkIdentifier("namespace", args.namespace);
   checkIdentifier("container id", args.id);
   await cleanUpPod(args.namespace, args.id);
-  const response = DeleteResponse.encode({ pid: 0, exitStatus: STATUS_KILLED, exitedAt: new Date() }).finish();
+  const response = DeleteResponse.encode({ pid: 0, exitStatus: STATUS_KILLED, exitedAt: timestampOf(new Date()) })
+    .finish();
   Deno.stdout.writeSync(response);
 }

@@ -1,4 +1,5 @@
 import { EventsDefinition } from "../gen/events/forward.ts";
+import { timestampOf } from "../service/timestamp.ts";
 import { Client } from "../ttrpc/client.ts";
 import { messageOf } from "../util/errors.ts";
 import type { Logger } from "../util/log.ts";
@@ -75,7 +76,7 @@ export class Publisher {
         this.#client ??= await this.#connect();
         await this.#client.stub(EventsDefinition).forward({
           envelope: {
-            timestamp: at,
+            timestamp: timestampOf(at),
             namespace: this.#namespace,
             topic: event.topic,
             event: { typeUrl: event.typeUrl, value: event.value },

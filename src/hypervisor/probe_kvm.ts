@@ -1,0 +1,3 @@
+export function probeKvm(): { ok: boolean; reason: string } {
+  return { ok: false, reason: "not probed yet" };
+}

@@ -1,0 +1,49 @@
+import type { Accelerator, VmConfig } from "../vm_config.ts";
+
+/** Sockets on which we listen and to which QEMU connects as it starts: no one waits for a socket to appear. */
+export interface QemuSockets {
+  qmp: string;
+  console: string;
+  agent: string;
+}
+
+/** MiB of translated code under TCG: the boot's working set fits, and 16 more only cost memory (docs/decisions.md). */
+const TB_CACHE_MIB = 32;
+
+/**
+ * QEMU's arguments for a microvm (docs/system/i386/microvm.rst): virtio-mmio only, no PCI, no ACPI, no firmware tables beside
+ * those of PVH. The PIT stays, since timer calibration without ACPI needs it.
+ */
+export function qemuArguments(vm: VmConfig, accelerator: Accelerator, sockets: QemuSockets): string[] {
+  const serial = vm.agent.kind === "serial";
+  const append = ["console=hvc0", "quiet", "reboot=t", "panic=-1", ...vm.kernelArgs].join(" ");
+  return [
+    ["-name", `husk,process=husk-vm`],
+    ["-M", "microvm,acpi=off,pic=off,rtc=off,isa-serial=off,memory-backend=mem"],
+    ["-global", "virtio-mmio.force-legacy=false"],
+    accelerator === "kvm" ? ["-accel", "kvm"] : ["-accel", `tcg,tb-size=${TB_CACHE_MIB}`],
+    ["-cpu", accelerator === "kvm" ? "host" : "max"],
+    ["-smp", String(vm.vcpus)],
+    ["-m", `${vm.memoryMiB}M`],
+    ["-object", `memory-backend-memfd,id=mem,size=${vm.memoryMiB}M,share=on`],
+    ["-nodefaults", "-no-user-config", "-nographic", "-no-reboot"],
+    ["-kernel", vm.kernel],
+    ["-initrd", vm.initrd],
+    ["-append", append],
+    ["-device", "virtio-serial-device"],
+    ["-chardev", `socket,id=console,path=${sockets.console}`],
+    ["-device", "virtconsole,chardev=console"],
+    ...(serial
+      ? [["-chardev", `socket,id=agent,path=${sockets.agent}`], [
+        "-device",
+        "virtserialport,chardev=agent,name=husk.agent",
+      ]]
+      : [["-device", `vhost-vsock-device,guest-cid=${vm.agent.kind === "vsock" ? vm.agent.cid : 0}`]]),
+    ["-chardev", `socket,id=fs,path=${vm.sharedFs.socket}`],
+    ["-device", `vhost-user-fs-device,chardev=fs,tag=${vm.sharedFs.tag}`],
+    ["-device", "virtio-rng-device"],
+    ["-chardev", `socket,id=qmp,path=${sockets.qmp}`],
+    ["-mon", "chardev=qmp,mode=control"],
+    ["-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"],
+  ].flat();
+}

@@ -1,0 +1,57 @@
+/** Where distributions put it: QEMU's C daemon up to 7.2, the Rust one after. */
+const PLACES = ["/usr/libexec/virtiofsd", "/usr/lib/virtiofsd", "/usr/lib/qemu/virtiofsd"];
+
+/** The daemon that this host has. Throws an Error that names where it was looked for. */
+export async function findVirtiofsd(places: readonly string[] = PLACES): Promise<string> {
+  for (const place of places) {
+    if (await Deno.stat(place).then((info) => info.isFile, () => false)) return place;
+  }
+  throw new Error(`No virtiofsd at ${places.join(", ")}: install qemu-system-common (Debian 12) or virtiofsd`);
+}
+
+export type Dialect = "c" | "rust";
+
+/**
+ * The daemon's arguments in its own dialect. The shared directory holds mounts of many file systems: each gets inode numbers
+ * of its own in the guest (announce_submounts).
+ */
+export async function commandLine(
+  binary: string,
+  options: { fd: number; socket: string; sharedDir: string },
+  dialect?: Dialect,
+): Promise<string[]> {
+  const known = dialect ?? await dialectOf(binary);
+  if (known === "c") {
+    // One worker thread less a request: with a pool of 0, requests are served where they arrive.
+    return [
+      `--fd=${options.fd}`,
+      "--thread-pool-size=0",
+      "-o",
+      `source=${options.sharedDir},cache=auto,sandbox=namespace,announce_submounts,xattr`,
+      "-f",
+    ];
+  }
+  return [
+    `--fd=${options.fd}`,
+    "--shared-dir",
+    options.sharedDir,
+    "--cache=auto",
+    "--sandbox=namespace",
+    "--announce-submounts",
+    "--xattr",
+    "--thread-pool-size=0",
+  ];
+}
+
+/** QEMU's package is the only one that ships the C daemon; anywhere else the binary is asked once. */
+async function dialectOf(binary: string): Promise<Dialect> {
+  if (binary === "/usr/lib/qemu/virtiofsd") return "c";
+  const { stdout } = await new Deno.Command(binary, {
+    args: ["--help"],
+    stdin: "null",
+    stdout: "piped",
+    stderr: "null",
+  })
+    .output();
+  return new TextDecoder().decode(stdout).includes("--shared-dir") ? "rust" : "c";
+}
