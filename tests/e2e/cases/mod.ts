@@ -1,5 +1,8 @@
 /** All end-to-end cases, in the order in which they run: the simple ones first. */
 import type { TestCase } from "../harness.ts";
+import { badInputCases } from "./bad_input.ts";
+import { contractCases } from "./contract.ts";
+import { crashCases } from "./crash.ts";
 import { eventCases } from "./events.ts";
 import { execCases } from "./exec.ts";
 import { runCases } from "./run.ts";
@@ -16,4 +19,7 @@ export const allCases: TestCase[] = [
   ...specCases,
   ...stdioCases,
   ...ttyCases,
+  ...badInputCases,
+  ...contractCases,
+  ...crashCases,
 ];

@@ -81,8 +81,8 @@ export const ttyCases: TestCase[] = [
     async run(context) {
       const { pty, ctr } = onTerminal(context, context.runArgs(["sh"], { flags: ["--rm", "-t"] }));
       pty.type("sleep 1000 &\n");
-      pty.type("kill %1; wait %1; echo jobs $?\n");
-      await pty.line("jobs 143");
+      pty.type("kill -KILL %1; wait %1; echo jobs $?\n");
+      await pty.line("jobs 137");
       pty.type("exit 11\n");
       assertEquals((await ctr.finish()).code, 11);
     },
@@ -129,6 +129,8 @@ export const ttyCases: TestCase[] = [
       second.pty.resize(41, 111);
       await second.pty.line("now 41 111");
       assertEquals(init.pty.output.since(before), []);
+      second.pty.type("\x03");
+      assertEquals((await second.ctr.finish()).code, 130);
     },
   },
   {

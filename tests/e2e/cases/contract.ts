@@ -1,0 +1,218 @@
+/** The shim as a program: what it takes and prints, called the way containerd calls it (containerd's docs/runtime-v2.md). */
+import { assert, assertEquals, assertMatch, assertNotEquals } from "@std/assert";
+import { BinaryReader } from "@bufbuild/protobuf/wire";
+import { execute, mustRun, quote, type Result } from "../command.ts";
+import type { Context } from "../context.ts";
+import { podPids } from "../pod_processes.ts";
+import { makeSpec } from "../spec.ts";
+import { stringField, Wire } from "../ttrpc_wire.ts";
+import type { TestCase } from "../harness.ts";
+
+/** The shim's binary, found as containerd finds it. */
+function binary(context: Context): string {
+  return context.runtime === "husk" ? `${context.dist}/containerd-shim-husk-v2` : "containerd-shim-runc-v2";
+}
+
+/** A bundle as containerd makes it: config.json, an empty rootfs, a log FIFO with a reader. */
+async function makeBundle(context: Context, config?: string): Promise<{ id: string; bundle: string }> {
+  const id = context.id("direct");
+  const bundle = `${context.containerd.state}/io.containerd.runtime.v2.task/${context.containerd.namespace}/${id}`;
+  await Deno.mkdir(`${bundle}/rootfs`, { recursive: true });
+  context.defer(() => Deno.remove(bundle, { recursive: true }));
+  await Deno.writeTextFile(`${bundle}/config.json`, config ?? JSON.stringify(await makeSpec(context, "true")));
+  // containerd 1.6 writes the name of the runtime's binary here; runc's shim insists on it.
+  await Deno.writeTextFile(`${bundle}/runtime`, "runc");
+  await mustRun("mkfifo", ["-m", "700", `${bundle}/log`]);
+  context.background("cat", [`${bundle}/log`]);
+  return { id, bundle };
+}
+
+/** Runs the shim's command in a bundle with containerd's flags and environment. */
+function shim(
+  context: Context,
+  id: string,
+  bundle: string,
+  command: string,
+  env: Record<string, string> = {},
+): Promise<Result> {
+  const { socket, namespace } = context.containerd;
+  const flags = ["-namespace", namespace, "-address", socket, "-publish-binary", "/usr/bin/containerd", "-id", id];
+  const extra = command === "delete" ? ["-bundle", bundle] : [];
+  return execute(binary(context), [...flags, ...extra, command], {
+    cwd: bundle,
+    timeout: 20_000,
+    env: { TTRPC_ADDRESS: `${socket}.ttrpc`, GRPC_ADDRESS: socket, NAMESPACE: namespace, ...env },
+  });
+}
+
+/** DeleteResponse{pid=1, exit_status=2, exited_at=3{seconds=1, nanos=2}}. */
+function parseDelete(bytes: Uint8Array): { status: number; seconds: number } {
+  let status = 0, seconds = 0;
+  const reader = new BinaryReader(bytes);
+  while (reader.pos < reader.len) {
+    const tag = reader.uint32();
+    if (tag === 16) status = reader.uint32();
+    else if (tag === 26) {
+      const time = new BinaryReader(reader.bytes());
+      while (time.pos < time.len) {
+        const field = time.uint32();
+        if (field === 8) seconds = Number(time.int64());
+        else time.skip(field & 7);
+      }
+    } else reader.skip(tag & 7);
+  }
+  return { status, seconds };
+}
+
+/** Asks a shim without containers to end, and sees that `delete` has nothing more to do. */
+async function shutDown(context: Context, address: string, id: string, bundle: string): Promise<void> {
+  {
+    using wire = await Wire.connect(address);
+    await wire.send(new Uint8Array(0));
+    await wire.call("containerd.task.v2.Task", "Shutdown", stringField(1, id)).catch(() => {}); // it may end before it answers
+  }
+  const deleted = await shim(context, id, bundle, "delete");
+  assertEquals(deleted.code, 0, quote(deleted));
+}
+
+export const contractCases: TestCase[] = [
+  {
+    name: "start prints the socket's address and nothing else, and the socket serves",
+    async run(context) {
+      const { id, bundle } = await makeBundle(context);
+      const result = await shim(context, id, bundle, "start");
+      assertEquals(result.code, 0, quote(result));
+      assertMatch(result.stdout, /^unix:\/\/\/\S+$/);
+      {
+        using wire = await Wire.connect(result.stdout);
+        const state = await wire.call("containerd.task.v2.Task", "State", stringField(1, id));
+        assertEquals(state.code, 5, state.message);
+      }
+      await shutDown(context, result.stdout, id, bundle);
+    },
+  },
+  {
+    name: "start with MAX_SHIM_VERSION prints bootstrap JSON",
+    runtimes: ["husk"],
+    async run(context) {
+      const { id, bundle } = await makeBundle(context);
+      const result = await shim(context, id, bundle, "start", { MAX_SHIM_VERSION: "3" });
+      assertEquals(result.code, 0, quote(result));
+      const { version, address, protocol } = JSON.parse(result.stdout) as Record<string, unknown>;
+      assertEquals({ protocol, known: version === 2 || version === 3 }, { protocol: "ttrpc", known: true });
+      await shutDown(context, String(address), id, bundle);
+    },
+  },
+  {
+    name: "start a second time for a live id is refused or answers with the same address",
+    runtimes: ["husk"],
+    async run(context) {
+      const { id, bundle } = await makeBundle(context);
+      const first = await shim(context, id, bundle, "start");
+      const second = await shim(context, id, bundle, "start");
+      if (second.code === 0) assertEquals(second.stdout, first.stdout);
+      else assertMatch(second.stderr, new RegExp(id));
+      await shutDown(context, first.stdout, id, bundle);
+    },
+  },
+  {
+    name: "start in a bundle with a malformed config.json fails and names the file",
+    async run(context) {
+      const { id, bundle } = await makeBundle(context, '{"ociVersion": "1.0.2", "process": {"args": [');
+      const result = await shim(context, id, bundle, "start");
+      assertNotEquals(result.code, 0);
+      assertMatch(result.stderr + result.stdout, context.runtime === "husk" ? /config\.json/ : /\S/);
+      const deleted = await shim(context, id, bundle, "delete");
+      if (context.runtime === "husk") assertEquals(deleted.code, 0, quote(deleted));
+    },
+  },
+  {
+    name: "start in a bundle without config.json fails and names the file",
+    runtimes: ["husk"],
+    async run(context) {
+      const { id, bundle } = await makeBundle(context);
+      await Deno.remove(`${bundle}/config.json`);
+      const result = await shim(context, id, bundle, "start");
+      assertNotEquals(result.code, 0);
+      assertEquals(result.stdout, "");
+      assertMatch(result.stderr, /config\.json/);
+    },
+  },
+  {
+    name: "delete without anything to delete prints a DeleteResponse",
+    runtimes: ["husk"],
+    async run(context) {
+      const { id, bundle } = await makeBundle(context);
+      const result = await shim(context, id, bundle, "delete");
+      assertEquals(result.code, 0, quote(result));
+      const { status, seconds } = parseDelete(result.stdoutBytes);
+      assertEquals(status, 137);
+      assert(Math.abs(seconds - Date.now() / 1000) < 60, `exited_at ${seconds}`);
+    },
+  },
+  {
+    name: "delete after a killed shim cleans up and prints a DeleteResponse",
+    async run(context) {
+      const { id, bundle } = await makeBundle(context);
+      const started = await shim(context, id, bundle, "start");
+      assertEquals(started.code, 0, quote(started));
+      const pids = podPids(context, id, "shim");
+      assert(pids.length > 0, "no serving shim found");
+      pids.forEach((pid) => Deno.kill(pid, "SIGKILL"));
+      const deleted = await shim(context, id, bundle, "delete");
+      assertEquals(deleted.code, 0, quote(deleted));
+      assertEquals(parseDelete(deleted.stdoutBytes).status, 137);
+      // The socket of a killed shim is removed by whoever finds it dead; runc's leaves it to containerd.
+      if (context.runtime === "runc") await Deno.remove(started.stdout.replace("unix://", ""));
+    },
+  },
+  {
+    name: "-info prints a protobuf RuntimeInfo that names the runtime",
+    runtimes: ["husk"],
+    async run(context) {
+      const { code, stdoutBytes, stderr } = await execute(binary(context), ["-info"], { stdin: "" });
+      assertEquals(code, 0, stderr);
+      const reader = new BinaryReader(stdoutBytes);
+      assertEquals(reader.uint32(), 10);
+      assertEquals(reader.string(), "io.containerd.husk.v2");
+    },
+  },
+  {
+    name: "-v prints the program and its version",
+    async run(context) {
+      const { code, stdout } = await execute(binary(context), ["-v"]);
+      assertEquals(code, 0);
+      assertMatch(stdout, /containerd-shim-\w+-v2[^]*version/i);
+    },
+  },
+  {
+    name: "an unknown flag and an unknown command are refused and named",
+    async run(context) {
+      const flag = await execute(binary(context), ["-nonsense"]);
+      assertNotEquals(flag.code, 0);
+      assertMatch(flag.stderr, /nonsense/);
+      assertEquals(flag.stdout, "");
+      if (context.runtime === "runc") return; // runc's shim takes any unknown command for "serve"
+      const { id, bundle } = await makeBundle(context);
+      const command = await shim(context, id, bundle, "dance");
+      assertNotEquals(command.code, 0);
+      assertMatch(command.stderr, /dance/);
+    },
+  },
+  {
+    name: "a missing -id and a namespace with a slash are refused and named",
+    runtimes: ["husk"],
+    async run(context) {
+      const { bundle } = await makeBundle(context);
+      const noId = await execute(binary(context), ["-namespace", "x", "start"], { cwd: bundle });
+      assertNotEquals(noId.code, 0);
+      assertMatch(noId.stderr, /\bid\b/);
+      const slash = await execute(binary(context), ["-namespace", "../x", "-id", "y", "start"], { cwd: bundle });
+      assertNotEquals(slash.code, 0);
+      assertMatch(slash.stderr, /namespace|\.\.\/x/);
+      const upward = await execute(binary(context), ["-namespace", "x", "-id", "../../y", "start"], { cwd: bundle });
+      assertNotEquals(upward.code, 0);
+      assertMatch(upward.stderr, /\bid\b|\.\.\/y/);
+    },
+  },
+];
