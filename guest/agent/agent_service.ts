@@ -1,0 +1,143 @@
+import type { AgentServiceDefinition } from "../../src/gen/agent/agent.ts";
+import type { HealthDefinition } from "../../src/gen/agent/health.ts";
+import type { Implementation } from "../../src/ttrpc/definition.ts";
+import { Code, StatusError } from "../../src/util/errors.ts";
+import { readStats } from "./cgroup_stats.ts";
+import type { GuestSpec } from "./container.ts";
+import { tryRead } from "./files.ts";
+import { type Native, O_WRONLY } from "./native.ts";
+import type { Process } from "./process.ts";
+import type { Sandbox } from "./sandbox.ts";
+
+/** The API's version that Kata's agents answer. */
+const API_VERSION = "0.0.1";
+const AGENT_VERSION = "husk-0.1.0";
+const EMPTY = {};
+
+export const healthService: Implementation<typeof HealthDefinition> = {
+  check: () => Promise.resolve({ status: 1 }), // SERVING
+  version: () => Promise.resolve({ grpcVersion: API_VERSION, agentVersion: AGENT_VERSION }),
+};
+
+/** Kata's agent API: protocol in, calls out. What is left out answers UNIMPLEMENTED. */
+export function agentService(native: Native, sandbox: Sandbox): Implementation<typeof AgentServiceDefinition> {
+  const processOf = (request: { containerId: string; execId: string }): Process =>
+    sandbox.container(request.containerId).process(request.execId);
+  return {
+    async createSandbox(request) {
+      await sandbox.create(request);
+      return EMPTY;
+    },
+    async destroySandbox(_request, context) {
+      await sandbox.destroy();
+      context.afterAnswer(() => native.powerOff());
+      return EMPTY;
+    },
+    async setGuestDateTime({ Sec, Usec }) {
+      await native.setClock(Sec, Number(Usec) * 1000);
+      return EMPTY;
+    },
+    async reseedRandomDev({ data }) {
+      const random = native.open("/dev/random", O_WRONLY, 0);
+      try {
+        await native.addEntropy(random, data);
+      } finally {
+        native.close(random);
+      }
+      return EMPTY;
+    },
+    getGuestDetails(request) {
+      const blockSize = request.memBlockSize && tryRead(native, "/sys/devices/system/memory/block_size_bytes");
+      return Promise.resolve({
+        memBlockSizeBytes: blockSize ? BigInt("0x" + blockSize.trim()) : 0n,
+        supportMemHotplugProbe: false,
+        agentDetails: {
+          version: AGENT_VERSION,
+          initDaemon: true,
+          deviceHandlers: [],
+          storageHandlers: ["virtio-fs", "ephemeral", "bind", "local"],
+          supportsSeccomp: true,
+          extraFeatures: [],
+        },
+      });
+    },
+    async updateEphemeralMounts({ storages }) {
+      await sandbox.mount(storages);
+      return EMPTY;
+    },
+
+    async createContainer(request) {
+      if (request.ociJson.length === 0) throw new StatusError(Code.UNIMPLEMENTED, "The spec must come as oci_json");
+      sandbox.mount(request.storages);
+      const spec = JSON.parse(new TextDecoder().decode(request.ociJson)) as GuestSpec;
+      await sandbox.createContainer(request.containerId, request.ociJson, spec);
+      return EMPTY;
+    },
+    async startContainer({ containerId }) {
+      await sandbox.container(containerId).start();
+      return EMPTY;
+    },
+    async removeContainer({ containerId }) {
+      await sandbox.removeContainer(containerId);
+      return EMPTY;
+    },
+    async execProcess(request) {
+      if (request.processJson.length === 0) {
+        throw new StatusError(Code.UNIMPLEMENTED, "The process must come as process_json");
+      }
+      const process = JSON.parse(new TextDecoder().decode(request.processJson)) as { terminal?: boolean };
+      const container = sandbox.container(request.containerId);
+      await container.exec(request.execId, request.processJson, process.terminal ?? false);
+      return EMPTY;
+    },
+    async signalProcess({ containerId, execId, signal }) {
+      const container = sandbox.container(containerId);
+      if (execId === "") await container.signalAll(signal);
+      else await container.signal(execId, signal);
+      return EMPTY;
+    },
+    async waitProcess(request) {
+      return { status: await processOf(request).exited };
+    },
+    listProcesses({ containerId, format }) {
+      if (format !== "" && format !== "json") {
+        throw new StatusError(Code.UNIMPLEMENTED, `Cannot list processes in format '${format}'`);
+      }
+      const pids = JSON.stringify(sandbox.container(containerId).pids());
+      return Promise.resolve({ processList: new TextEncoder().encode(pids) });
+    },
+    statsContainer({ containerId }) {
+      return Promise.resolve(readStats(native, sandbox.container(containerId).cgroup));
+    },
+    async pauseContainer({ containerId }) {
+      await sandbox.container(containerId).control("pause");
+      return EMPTY;
+    },
+    async resumeContainer({ containerId }) {
+      await sandbox.container(containerId).control("resume");
+      return EMPTY;
+    },
+
+    async writeStdin(request) {
+      await processOf(request).stdio.write(request.data);
+      return { len: request.data.length };
+    },
+    async readStdout(request, { signal }) {
+      return { data: await processOf(request).stdio.read("stdout", request.len, signal) };
+    },
+    async readStderr(request, { signal }) {
+      return { data: await processOf(request).stdio.read("stderr", request.len, signal) };
+    },
+    async closeStdin(request) {
+      await processOf(request).stdio.closeInput();
+      return EMPTY;
+    },
+    async ttyWinResize(request) {
+      await processOf(request).stdio.resize(request.row, request.column);
+      return EMPTY;
+    },
+    async getOOMEvent() {
+      return { containerId: await sandbox.oom.next() };
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import { AsyncQueue } from "../../src/util/async_queue.ts";
+import { Code, StatusError } from "../../src/util/errors.ts";
+import { AsyncFd } from "./async_fd.ts";
+import type { Native } from "./native.ts";
+
+/** Bulk output should not switch between writer and reader every 64 KiB, the default. */
+const PIPE_CAPACITY = 1 << 20;
+/** At most this much goes into one answer, whatever the caller's `len`. */
+const MAX_READ = 256 << 10;
+
+export type OutputName = "stdout" | "stderr";
+
+/** Our side of a process's standard streams: pipes, or a terminal's master. */
+export class Stdio {
+  #input: AsyncFd | undefined;
+  #inputQueue = new AsyncQueue();
+  #outputs: { [K in OutputName]?: AsyncFd } = {};
+  #terminal: AsyncFd | undefined;
+  #native: Native;
+
+  private constructor(native: Native) {
+    this.#native = native;
+  }
+
+  /** Makes pipes; `childFds` are the process's ends: hand them to it, then close them. */
+  static pipes(native: Native): { stdio: Stdio; childFds: number[] } {
+    const stdio = new Stdio(native);
+    const childFds: number[] = [];
+    try {
+      const [inputRead, inputWrite] = native.pipe(PIPE_CAPACITY);
+      childFds.push(inputRead);
+      stdio.#input = new AsyncFd(native, inputWrite);
+      for (const name of ["stdout", "stderr"] as const) {
+        const [outputRead, outputWrite] = native.pipe(PIPE_CAPACITY);
+        childFds.push(outputWrite);
+        stdio.#outputs[name] = new AsyncFd(native, outputRead);
+      }
+      return { stdio, childFds };
+    } catch (error) {
+      childFds.forEach((fd) => native.close(fd));
+      stdio.close();
+      throw error;
+    }
+  }
+
+  /** Takes a terminal's master over. All output is stdout. */
+  static terminal(native: Native, master: number): Stdio {
+    const stdio = new Stdio(native);
+    const terminal = new AsyncFd(native, master);
+    stdio.#terminal = terminal;
+    stdio.#input = terminal;
+    stdio.#outputs.stdout = terminal;
+    return stdio;
+  }
+
+  /** At least one byte; OUT_OF_RANGE "eof" at the end, also of a stream that there is not. */
+  async read(name: OutputName, length: number, signal?: { readonly aborted: boolean }): Promise<Uint8Array> {
+    const max = Math.max(1, Math.min(length || MAX_READ, MAX_READ));
+    const data = await this.#outputs[name]?.readSome(max, signal) ?? null;
+    if (data === null) throw new StatusError(Code.OUT_OF_RANGE, "eof");
+    return data;
+  }
+
+  /** Resolves when all is in the pipe: what the process does not read holds the writer back. */
+  write(data: Uint8Array): Promise<void> {
+    return this.#inputQueue.run(async () => {
+      const input = this.#input;
+      if (input === undefined) throw new StatusError(Code.FAILED_PRECONDITION, "stdin is closed");
+      await input.writeAll(data);
+    });
+  }
+
+  /** Closes stdin after what was written before. A terminal stays open: it is the output as well. */
+  closeInput(): Promise<void> {
+    return this.#inputQueue.run(() => {
+      if (this.#input !== this.#terminal) this.#input?.close();
+      this.#input = undefined;
+      return Promise.resolve();
+    });
+  }
+
+  resize(rows: number, columns: number): void {
+    if (this.#terminal === undefined) throw new StatusError(Code.FAILED_PRECONDITION, "The process has no terminal");
+    this.#native.setWindowSize(this.#terminal.fd, rows, columns);
+  }
+
+  /** Ends everything; output that was not read is lost. */
+  close(): void {
+    this.#input?.close();
+    this.#outputs.stdout?.close();
+    this.#outputs.stderr?.close();
+  }
+}

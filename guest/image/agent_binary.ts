@@ -1,0 +1,85 @@
+import { cached, filesBelow, type Input } from "../../scripts/cache.ts";
+import { run } from "../../scripts/command.ts";
+import { type Log, timed } from "../../scripts/progress.ts";
+import { QUICKJS, quickjsSource } from "./quickjs_source.ts";
+
+const ROOT = new URL("../../", import.meta.url).pathname;
+const NATIVE = `${ROOT}guest/native`;
+
+const QUICKJS_FILES = ["quickjs", "dtoa", "libregexp", "libunicode", "cutils"];
+const CC = "musl-gcc";
+/** musl's headers first; the kernel's are found behind them. -fwrapv and unsigned chars are what QuickJS asks for. */
+const CFLAGS = [
+  ..."-Os -fwrapv -funsigned-char -ffunction-sections -fdata-sections -fno-asynchronous-unwind-tables".split(" "),
+  `-DCONFIG_VERSION="2026-06-04"`,
+  ..."-fno-stack-protector -D_GNU_SOURCE -idirafter /usr/include -idirafter /usr/include/x86_64-linux-gnu".split(" "),
+];
+const WARNINGS = ["-Wall", "-Wextra", "-Werror"];
+const LDFLAGS = ["-static", "-no-pie", "-Wl,--gc-sections", "-Wl,-z,norelro", "-Wl,--build-id=none", "-s"];
+
+/** Builds the agent unless the cache has it; resolves to the static binary's path. */
+export async function buildAgent(log: Log): Promise<string> {
+  const isSource = (path: string) => /\.ts$/.test(path) && !/_test\.ts$/.test(path);
+  const sources = await Promise.all(
+    ["guest/agent", "src/ttrpc", "src/util", "src/gen/agent", "src/gen/ttrpc", "src/gen/google"].map((folder) =>
+      filesBelow(ROOT + folder, isSource)
+    ),
+  );
+  const inputs = [
+    QUICKJS,
+    ...await compiler(),
+    { text: [...LDFLAGS, Deno.version.deno].join(" ") },
+    ...sources.flat(),
+    ...await filesBelow(NATIVE),
+    { file: `${ROOT}deno.json` },
+  ];
+  const folder = await cached("agent", inputs, async (folder) => {
+    const quickjs = await buildQuickjs(log);
+    await timed(log, "agent: build", () => compileAgent(folder, quickjs));
+  });
+  return `${folder}/agent`;
+}
+
+async function compiler(): Promise<Input[]> {
+  return [{ text: [CC, ...CFLAGS].join(" ") }, { text: await run([CC, "--version"]) }];
+}
+
+interface Quickjs {
+  source: string;
+  /** Folder of the object files. */
+  objects: string;
+}
+
+async function buildQuickjs(log: Log): Promise<Quickjs> {
+  const source = await quickjsSource(log);
+  const objects = await cached("quickjs", [QUICKJS, ...await compiler()], async (folder) => {
+    // Its warnings are another project's.
+    const compile = (name: string) =>
+      run([CC, ...CFLAGS, "-w", "-c", `${source}/${name}.c`, "-o", `${name}.o`], { cwd: folder });
+    await timed(log, "QuickJS: compile", () => Promise.all(QUICKJS_FILES.map(compile)));
+  });
+  return { source, objects };
+}
+
+/** agent.js (a bundle of guest/agent) to bytecode, that and guest/native to one binary. */
+async function compileAgent(folder: string, quickjs: Quickjs): Promise<void> {
+  const work = `${folder}/work`;
+  const here = { cwd: work };
+  await Deno.mkdir(work);
+  await run(
+    [Deno.execPath(), "bundle", "--quiet", "--minify", "--output", `${work}/agent.js`, "guest/agent/main.ts"],
+    { cwd: ROOT },
+  );
+  const compile = (source: string, name: string) =>
+    run([CC, ...CFLAGS, ...WARNINGS, "-isystem", quickjs.source, "-c", source, "-o", `${name}.o`], here);
+  const names = Array.from(Deno.readDirSync(NATIVE), ({ name }) => name)
+    .filter((name) => name.endsWith(".c")).map((name) => name.slice(0, -2)).sort();
+  const engine = QUICKJS_FILES.map((name) => `${quickjs.objects}/${name}.o`);
+  await Promise.all(names.map((name) => compile(`${NATIVE}/${name}.c`, name)));
+  await run([CC, "-static", "compile.o", ...engine, "-lm", "-o", "compile"], here);
+  await run(["./compile", "agent.js", "bytecode.c"], here);
+  await compile("bytecode.c", "bytecode");
+  const objects = names.filter((name) => name !== "compile").map((name) => `${name}.o`);
+  await run([CC, ...LDFLAGS, "bytecode.o", ...objects, ...engine, "-lm", "-o", `${folder}/agent`], here);
+  await Deno.remove(work, { recursive: true });
+}
