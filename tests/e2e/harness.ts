@@ -88,7 +88,7 @@ async function runCase(testCase: TestCase, context: Context): Promise<string[]> 
   const scope: Scope = {
     containerd,
     marks: () => context.marks(),
-    sharedMachine: Deno.env.get("HUSK_TEST_SHARED_MACHINE") === "1",
+    exclusive: Deno.env.get("HUSK_TEST_EXCLUSIVE") === "1",
   };
   const before = await takeSnapshot(scope);
   const mark = containerd.log.mark();
@@ -111,7 +111,7 @@ async function runCase(testCase: TestCase, context: Context): Promise<string[]> 
   if (leaks.length > 0) {
     problems.push(`Left behind${failed ? " (after a forced clean-up)" : ""}:\n  ${leaks.join("\n  ")}`);
     await context.forceClean();
-    await sweep(leaks);
+    await sweep(leaks, scope);
   }
   if (problems.length > 0) {
     const log = containerd.log.since(mark).slice(-25);

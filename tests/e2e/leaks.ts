@@ -2,8 +2,9 @@
  * What a test case may leave behind, as a set of names: processes, mounts, network interfaces, cgroups, sockets, folders,
  * and containerd's own records. A snapshot is taken before a case and compared after it.
  *
- * By default everything new of these kinds on the machine counts. Where other work runs on the same machine
- * (HUSK_TEST_SHARED_MACHINE=1), only what names this run counts: its folder, its namespace, its containers.
+ * On a machine of the tests' own (HUSK_TEST_EXCLUSIVE=1, as .ci/run sets it) everything new of these kinds counts, so that
+ * a thing whose name does not say where it comes from is seen too. Elsewhere only what names this run counts: its folder,
+ * its namespace, its containers; and never is anything else killed or removed.
  */
 import type { Containerd } from "./containerd.ts";
 import { marker } from "./containerd.ts";
@@ -13,8 +14,8 @@ export interface Scope {
   containerd: Containerd;
   /** Strings that only this run's resources contain: its folder, its namespace, hashes of its containers' names. */
   marks: () => string[];
-  /** Count only what contains one of the marks. */
-  sharedMachine: boolean;
+  /** Count everything, not only what contains one of the marks. */
+  exclusive: boolean;
 }
 
 export type Snapshot = Set<string>;
@@ -45,7 +46,7 @@ export async function takeSnapshot(scope: Scope): Promise<Snapshot> {
     ...watchedFolders(scope.containerd).flatMap(([path, depth]) => folders(path, depth)),
     ...await records(scope.containerd),
   ];
-  if (!scope.sharedMachine) return new Set(all);
+  if (scope.exclusive) return new Set(all);
   const marks = scope.marks();
   return new Set(all.filter((line) => line.startsWith("network ") || marks.some((mark) => line.includes(mark))));
 }
@@ -63,9 +64,10 @@ export async function findLeaks(before: Snapshot, scope: Scope, patience = 5_000
   }
 }
 
-/** Kills the processes and removes the mounts that `leaks` names, so that the next case starts clean. */
-export async function sweep(leaks: string[]): Promise<void> {
-  for (const leak of leaks) {
+/** Kills the processes and removes the mounts that `leaks` names, so that the next case starts clean: the run's own only. */
+export async function sweep(leaks: string[], scope: Scope): Promise<void> {
+  const marks = scope.marks();
+  for (const leak of leaks.filter((leak) => marks.some((mark) => leak.includes(mark)))) {
     const pid = leak.match(/^process (\d+) /)?.[1];
     const mount = leak.match(/^mount (\S+) /)?.[1];
     const cgroup = leak.match(/^cgroup (\S+)/)?.[1];
