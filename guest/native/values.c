@@ -31,7 +31,9 @@ JSValue new_bytes_owned(JSContext *ctx, uint8_t *data, size_t length) {
     js_free(ctx, data);
     return buffer;
   }
-  JSValue array = JS_NewTypedArray(ctx, 1, (JSValueConst *)&buffer, JS_TYPED_ARRAY_UINT8);
+  /* The constructor looks at three arguments, whatever their count. */
+  JSValueConst arguments[3] = {buffer, JS_UNDEFINED, JS_UNDEFINED};
+  JSValue array = JS_NewTypedArray(ctx, 3, arguments, JS_TYPED_ARRAY_UINT8);
   JS_FreeValue(ctx, buffer);
   return array;
 }
