@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+// deno-lint-ignore no-import-prefix -- the second implementation, for this test alone
 import protobuf from "npm:protobufjs@8.0.0";
 import golden from "../../tests/golden/ttrpc.json" with { type: "json" };
 import { replay } from "../../tests/fakes/channel_pair.ts";
@@ -21,7 +22,7 @@ const any = { typeUrl: "containerd.events.TaskExit", value: Uint8Array.of(1, 2, 
 const overlay = { type: "overlay", source: "", target: "", options: [] };
 
 /** The messages of the golden file. Fields that are left out have their defaults. */
-const messages: Record<string, [Codec<never>, object]> = {
+const messages: Record<string, [Codec<object>, object]> = {
   "containerd.task.v3.CreateTaskRequest": [task.CreateTaskRequest, {
     id: "c1",
     bundle: "/run/b/c1",
@@ -50,7 +51,7 @@ const messages: Record<string, [Codec<never>, object]> = {
   "containerd.task.v3.UpdateTaskRequest": [task.UpdateTaskRequest, {
     id: "c1",
     resources: any,
-    annotations: { a: "1", b: "" },
+    annotations: { a: "1", b: "2" },
   }],
   "containerd.task.v3.ResizePtyRequest": [task.ResizePtyRequest, {
     id: "c1",
@@ -124,9 +125,9 @@ for (const [name, hex] of Object.entries(golden)) {
   if (!(name in messages)) continue;
   Deno.test(`golden: ${name} reads and writes as Go does`, () => {
     const [codec, fields] = messages[name]!;
-    const whole = message<object>(codec, fields);
+    const whole = message(codec, fields);
     assertEquals(codec.decode(Uint8Array.fromHex(hex)), whole);
-    assertEquals(codec.encode(whole as never).finish().toHex(), hex);
+    assertEquals(codec.encode(whole).finish().toHex(), hex);
   });
 }
 
@@ -189,7 +190,7 @@ Deno.test("golden: agent messages agree with protobufjs", async () => {
   const root = new protobuf.Root();
   root.resolvePath = (_origin, target) => new URL(`../../proto/${target}`, import.meta.url).pathname;
   await root.load(["agent/agent.proto", "agent/health.proto"]);
-  const fields = {
+  const fields: Partial<agent.CreateContainerRequest> = {
     containerId: "c1",
     execId: "c1",
     storages: [{
@@ -207,9 +208,11 @@ Deno.test("golden: agent messages agree with protobufjs", async () => {
   };
   const bytes = agent.CreateContainerRequest.encode(message(agent.CreateContainerRequest, fields)).finish();
   const other = root.lookupType("grpc.CreateContainerRequest");
-  assertEquals(other.toObject(other.decode(bytes)), {
-    ...fields,
-    ociJson: protobuf.util.newBuffer(fields.ociJson),
+  const { ociJson, ...rest } = other.toObject(other.decode(bytes));
+  assertEquals(Uint8Array.from(ociJson), fields.ociJson);
+  const { ociJson: _, ...expected } = fields;
+  assertEquals(rest, {
+    ...expected,
     storages: [{
       driver: "virtio-fs",
       source: "husk",
@@ -219,6 +222,6 @@ Deno.test("golden: agent messages agree with protobufjs", async () => {
       fsGroup: { groupId: 7, groupChangePolicy: 1 },
     }],
   });
-  const again = other.encode(other.fromObject(fields)).finish();
+  const again = Uint8Array.from(other.encode(other.fromObject(fields)).finish());
   assertEquals(agent.CreateContainerRequest.decode(again), message(agent.CreateContainerRequest, fields));
 });
