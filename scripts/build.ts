@@ -1,0 +1,63 @@
+/** `deno task build`: everything a pod needs, in `dist/`, from the cache where nothing changed. */
+import { buildGuest } from "./build_guest.ts";
+import { buildKernel } from "./build_kernel.ts";
+import { buildShim } from "./build_shim.ts";
+import { type Log, stderrLog } from "./progress.ts";
+import { setUp, SetupError } from "./setup.ts";
+
+/** What `dist/` holds; all paths are absolute. */
+export interface Dist {
+  dir: string;
+  /** What containerd starts: the launcher, or the whole of husk where `deno compile` could make it. */
+  shim: string;
+  huskJs: string;
+  vmlinux: string;
+  initramfs: string;
+  agent: string;
+}
+
+const DIR = new URL("../dist", import.meta.url).pathname;
+
+/** Builds what is not built yet and brings `dist/` up to date, each file at once (renamed into place). */
+export async function buildAll(log: Log): Promise<Dist> {
+  await Deno.mkdir(DIR, { recursive: true });
+  const [kernel, guest, shim] = await Promise.all([buildKernel(log), buildGuest(log), buildShim(log, DIR)]);
+  const dist = {
+    dir: DIR,
+    shim: `${DIR}/containerd-shim-husk-v2`,
+    huskJs: `${DIR}/husk.js`,
+    vmlinux: `${DIR}/vmlinux`,
+    initramfs: `${DIR}/initramfs.cpio`,
+    agent: `${DIR}/agent`,
+  };
+  await place(kernel, dist.vmlinux);
+  await place(guest.initramfs, dist.initramfs);
+  await place(guest.agent, dist.agent);
+  await place(shim.huskJs, dist.huskJs);
+  await place(shim.launcher, dist.shim);
+  return dist;
+}
+
+/** Copies `from` to `to` unless that was done before: the copy carries the original's times. */
+async function place(from: string, to: string): Promise<void> {
+  const [source, placed] = await Promise.all([Deno.stat(from), Deno.stat(to).catch(() => undefined)]);
+  const mtime = source.mtime ?? new Date();
+  if (placed?.size === source.size && placed.mtime?.getTime() === mtime.getTime()) return;
+  const temporary = `${to}.${Deno.pid}.tmp`;
+  await Deno.copyFile(from, temporary);
+  await Deno.utime(temporary, mtime, mtime);
+  await Deno.rename(temporary, to);
+}
+
+if (import.meta.main) {
+  const log = stderrLog();
+  try {
+    await setUp(["build"], log);
+    const dist = await buildAll(log);
+    log(`built ${dist.dir}`);
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    console.error(`husk: ${error.message}`);
+    Deno.exit(1);
+  }
+}
