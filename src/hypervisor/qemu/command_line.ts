@@ -19,7 +19,7 @@ export function qemuArguments(vm: VmConfig, accelerator: Accelerator, sockets: Q
   const append = ["console=hvc0", "quiet", "reboot=t", "panic=-1", ...vm.kernelArgs].join(" ");
   return [
     ["-name", `husk,process=husk-vm`],
-    ["-M", "microvm,acpi=off,pic=off,rtc=off,isa-serial=off,memory-backend=mem"],
+    ["-M", "microvm,acpi=off,rtc=off,isa-serial=off,memory-backend=mem"],
     ["-global", "virtio-mmio.force-legacy=false"],
     accelerator === "kvm" ? ["-accel", "kvm"] : ["-accel", `tcg,tb-size=${TB_CACHE_MIB}`],
     ["-cpu", accelerator === "kvm" ? "host" : "max"],
