@@ -1,7 +1,7 @@
 import { Code, StatusError } from "../../src/util/errors.ts";
 import type { Children } from "./children.ts";
 import { tryRead } from "./files.ts";
-import { errorCode, type Native } from "./native.ts";
+import { errorCode, type Native, O_RDWR } from "./native.ts";
 
 const CRUN = "/bin/crun";
 /** Where crun keeps its containers' state; <root>/<id>/exec.fifo holds a created container back. */
@@ -11,20 +11,25 @@ export const CRUN_ROOT = "/run/crun";
 export class Crun {
   #native: Native;
   #children: Children;
+  /** A program whose descriptors 0 to 2 are closed writes into what it opens next. */
+  #noStdio: number[];
 
   constructor(native: Native, children: Children) {
     this.#native = native;
     this.#children = children;
+    const nowhere = native.open("/dev/null", O_RDWR, 0);
+    this.#noStdio = [nowhere, nowhere, nowhere];
   }
 
   /**
    * Runs one command until it has ended. `log` is a file of the caller's for crun's messages; `fds` are crun's stdio and
-   * with create and exec that of the new process. Throws INTERNAL with crun's own words in one line.
+   * with create and exec that of the new process (none: nowhere). Throws INTERNAL with crun's own words in one line.
    */
-  async run(command: string, args: readonly string[], log: string, fds: readonly number[] = []): Promise<void> {
-    const stdio = fds.length > 0 ? [...fds] : [-1, -1, -1];
+  async run(command: string, args: readonly string[], log: string, fds: readonly number[]): Promise<void> {
     const argv = [CRUN, "--cgroup-manager=cgroupfs", `--root=${CRUN_ROOT}`, `--log=${log}`, command, ...args];
-    const status = await this.#children.wait(this.#native.spawn(argv, ["PATH=/bin"], "", stdio, false));
+    const status = await this.#children.wait(
+      this.#native.spawn(argv, ["PATH=/bin"], "", fds.length > 0 ? [...fds] : this.#noStdio, false),
+    );
     if (status === 0) return;
     const message = crunMessage(tryRead(this.#native, log) ?? "");
     throw new StatusError(crunCode(message), `crun ${command}: ${message || `exit status ${status}`}`);

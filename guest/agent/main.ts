@@ -3,6 +3,7 @@ import { HealthDefinition } from "../../src/gen/agent/health.ts";
 import { Server } from "../../src/ttrpc/server.ts";
 import { messageOf } from "../../src/util/errors.ts";
 import { agentService, healthService } from "./agent_service.ts";
+import { repairBigInt } from "./bigint.ts";
 import { Children } from "./children.ts";
 import { Crun } from "./crun.ts";
 import { mountBase } from "./mounts.ts";
@@ -18,6 +19,7 @@ declare const husk: Native;
 
 /** PID 1 of the guest: mounts what every pod needs, then serves the host. It knows nothing of a pod until it is told. */
 function main(native: Native): void {
+  repairBigInt();
   const children = new Children(native);
   mountBase(native);
   const sandbox = new Sandbox({ native, children, crun: new Crun(native, children) });

@@ -1,5 +1,6 @@
 import type { ByteChannel } from "../../src/util/byte_channel.ts";
 import { AsyncFd } from "./async_fd.ts";
+import { ConnectionCut } from "./connection_cut.ts";
 import { tryRead } from "./files.ts";
 import { EPOLLERR, EPOLLET, EPOLLHUP, EPOLLIN, EPOLLOUT, type Native, O_NONBLOCK, O_RDWR } from "./native.ts";
 
@@ -49,6 +50,8 @@ class PortConnections {
   #fd: number;
   #isConnected = false;
   #wakers = new Set<() => void>();
+  /** What the next client has sent already. */
+  #ahead: Uint8Array = new Uint8Array(0);
 
   constructor(native: Native, fd: number) {
     this.#native = native;
@@ -60,12 +63,14 @@ class PortConnections {
   }
 
   async connected(): Promise<void> {
-    while (!this.#isConnected) await this.#event();
+    while (!this.#isConnected && this.#ahead.length === 0) await this.#event();
   }
 
   /** The present connection as a channel. Closing it leaves the port open. */
   channel(): ByteChannel {
+    const cut = new ConnectionCut();
     let isOpen = true;
+    /** Tries until something has moved; null where the connection is over. */
     const attempt = async (operation: () => number): Promise<number | null> => {
       while (isOpen) {
         const count = operation();
@@ -77,7 +82,14 @@ class PortConnections {
       return null;
     };
     return {
-      read: (buffer) => attempt(() => this.#native.readInto(this.#fd, buffer)),
+      read: async (buffer) => {
+        const count = await attempt(() => this.#read(buffer));
+        const found = count === null ? undefined : cut.find(buffer.subarray(0, count));
+        if (found === undefined) return count;
+        this.#ahead = found.next;
+        isOpen = false;
+        return found.keep > 0 ? found.keep : null;
+      },
       write: async (data) => {
         const count = await attempt(() => this.#native.write(this.#fd, data));
         if (count === null) throw new Error("Cannot write: the host has disconnected");
@@ -88,6 +100,15 @@ class PortConnections {
         this.#wake();
       },
     };
+  }
+
+  #read(buffer: Uint8Array): number {
+    const ahead = this.#ahead;
+    if (ahead.length === 0) return this.#native.readInto(this.#fd, buffer);
+    const count = Math.min(ahead.length, buffer.length);
+    buffer.set(ahead.subarray(0, count));
+    this.#ahead = ahead.slice(count);
+    return count;
   }
 
   #event(): Promise<void> {

@@ -28,7 +28,7 @@ static JSValue js_set_clock(ARGS) {
   UNUSED_ARGS;
   int64_t seconds;
   int nanoseconds;
-  if (JS_ToInt64(ctx, &seconds, argv[0]) || get_int(ctx, argv[1], &nanoseconds)) return JS_EXCEPTION;
+  if (JS_ToBigInt64(ctx, &seconds, argv[0]) || get_int(ctx, argv[1], &nanoseconds)) return JS_EXCEPTION;
   struct timespec t = {.tv_sec = seconds, .tv_nsec = nanoseconds};
   return clock_settime(CLOCK_REALTIME, &t) ? throw_errno(ctx, errno, "set the clock", NULL) : JS_UNDEFINED;
 }
