@@ -5,8 +5,8 @@ import { ClientCall } from "./client_call.ts";
 import { Connection, type FrameReceiver } from "./connection.ts";
 import type { CallOptions, MethodDefinition, ServiceDefinition, Stub } from "./definition.ts";
 import { requestPrefix, requestSuffix } from "./envelope.ts";
-import { Flag, type FrameReader, FrameType, MAX_DATA_LENGTH, NO_BYTES } from "./frame.ts";
-import { decodeFrom, message } from "./message.ts";
+import { Flag, type FrameReader, FrameType, MAX_DATA_LENGTH } from "./frame.ts";
+import { decodeFrom, encodePieces, lengthOf, message } from "./message.ts";
 import { globalTimers, type Timers } from "./signal.ts";
 import { closedError, errorOf, oversizedError } from "./status.ts";
 import { decoded } from "./stream.ts";
@@ -14,6 +14,8 @@ import { decoded } from "./stream.ts";
 export interface ClientOptions {
   /** For timeouts; the runtime's own unless given. */
   readonly timers?: Timers;
+  /** Answers of more bytes than this are thrown away unread and fail their call. What one decodes to may be far larger. */
+  readonly maxAnswerLength?: number;
 }
 
 /** The calling side of one connection. It reads until the channel ends; calls fail with UNAVAILABLE from then on. */
@@ -30,7 +32,7 @@ export class Client implements FrameReceiver {
   constructor(channel: ByteChannel, options: ClientOptions = {}) {
     this.#connection = new Connection(channel);
     this.#timers = options.timers ?? globalTimers;
-    this.closed = this.#connection.run(this).then(() => this.#end());
+    this.closed = this.#connection.run(this, options.maxAnswerLength).then(() => this.#end());
   }
 
   /** The methods of a service as functions. They reject with a StatusError. */
@@ -44,10 +46,7 @@ export class Client implements FrameReceiver {
 
   /** Makes a unary call with an encoded request; resolves to the encoded response. */
   async callRaw(service: string, method: string, payload: Uint8Array, options: CallOptions = {}): Promise<Uint8Array> {
-    const call = this.#open(service, method, 0, payload, options);
-    const response = await call.responses.next();
-    if (!response) throw new StatusError(Code.INTERNAL, `${service}/${method} ended without an answer`);
-    return response;
+    return await this.#callUnary(service, method, [payload], options);
   }
 
   /** Closes the connection; open calls fail. */
@@ -59,7 +58,7 @@ export class Client implements FrameReceiver {
   receive(frame: FrameReader): Promise<void> | undefined {
     const call = this.#calls.get(frame.streamId);
     if (!call) return undefined; // it was cancelled or timed out
-    if (frame.length > MAX_DATA_LENGTH) call.end(oversizedError(frame.length, MAX_DATA_LENGTH));
+    if (frame.length > frame.maxDataLength) call.end(oversizedError(frame.length, frame.maxDataLength));
     else if (frame.type === FrameType.RESPONSE) return receiveResponse(call, frame.data, this.#timers);
     else if (frame.type === FrameType.DATA) return receiveData(call, frame, this.#timers);
     return undefined;
@@ -69,13 +68,13 @@ export class Client implements FrameReceiver {
     const path = `${service}/${method.name}`;
     const { requestType, responseType, requestStream, responseStream } = method;
     const decode = (bytes: Uint8Array) => decodeFrom(responseType, bytes, Code.INTERNAL, `an answer of ${path}`);
-    const encode = (request: unknown) => requestType.encode(request).finish();
+    const encode = (request: unknown) => encodePieces(requestType, request);
     return (request, options = {}) => {
       if (!requestStream && !responseStream) {
         const whole = message(requestType as never, request as object);
-        return this.callRaw(service, method.name, encode(whole), options).then(decode);
+        return this.#callUnary(service, method.name, encode(whole), options).then(decode);
       }
-      const payload = requestStream ? NO_BYTES : encode(message(requestType as never, request as object));
+      const payload = requestStream ? [] : encode(message(requestType as never, request as object));
       const flags = requestStream ? Flag.REMOTE_OPEN : Flag.REMOTE_CLOSED;
       const call = this.#open(service, method.name, flags, payload, options, responseStream);
       if (requestStream) call.sendAll(request as AsyncIterable<unknown>, encode);
@@ -84,28 +83,36 @@ export class Client implements FrameReceiver {
     };
   }
 
+  async #callUnary(service: string, method: string, payload: Uint8Array[], options: CallOptions): Promise<Uint8Array> {
+    const call = this.#open(service, method, 0, payload, options);
+    const response = await call.responses.next();
+    if (!response) throw new StatusError(Code.INTERNAL, `${call.path} ended without an answer`);
+    return response;
+  }
+
   /** Starts a call; one that cannot start has ended with its error. */
   #open(
     service: string,
     method: string,
     flags: number,
-    payload: Uint8Array,
+    payload: Uint8Array[],
     options: CallOptions,
     isStream = false,
   ): ClientCall {
     const streamId = this.#nextStreamId;
     const path = `${service}/${method}`;
     const call = new ClientCall(this.#connection, streamId, path, isStream, () => this.#calls.delete(streamId));
-    const prefix = requestPrefix(service, method, payload.length);
+    const payloadLength = lengthOf(payload);
+    const prefix = requestPrefix(service, method, payloadLength);
     const suffix = requestSuffix(options.timeoutMs, options.metadata);
-    const length = prefix.length + payload.length + suffix.length;
+    const length = prefix.length + payloadLength + suffix.length;
     if (this.#isClosed) call.end(closedError());
     else if (length > MAX_DATA_LENGTH) call.end(oversizedError(length, MAX_DATA_LENGTH));
     else if (streamId > 0xffff_ffff) call.end(new StatusError(Code.UNAVAILABLE, "All stream ids are used up"));
     else if (call.watch(options, this.#timers)) {
       this.#nextStreamId += 2;
       this.#calls.set(streamId, call);
-      this.#connection.send(streamId, FrameType.REQUEST, flags, prefix, payload, suffix);
+      this.#connection.send(streamId, FrameType.REQUEST, flags, prefix, ...payload, suffix);
     }
     return call;
   }

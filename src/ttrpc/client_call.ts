@@ -2,6 +2,7 @@ import { Code, StatusError } from "../util/errors.ts";
 import type { Connection } from "./connection.ts";
 import type { CallOptions } from "./definition.ts";
 import { Flag, FrameType, MAX_DATA_LENGTH, NO_BYTES } from "./frame.ts";
+import { lengthOf } from "./message.ts";
 import { startTimer, type Timers } from "./signal.ts";
 import { oversizedError } from "./status.ts";
 import { MessageQueue } from "./stream.ts";
@@ -68,14 +69,15 @@ export class ClientCall {
   }
 
   /** Sends all of `requests`, as fast as the connection takes them; their error ends the call. Never rejects. */
-  async sendAll<T>(requests: AsyncIterable<T>, encode: (request: T) => Uint8Array): Promise<void> {
+  async sendAll<T>(requests: AsyncIterable<T>, encode: (request: T) => Uint8Array[]): Promise<void> {
     this.#isSending = !this.#isEnded;
     try {
       for await (const request of requests) {
         if (!this.#isSending) return;
         const data = encode(request);
-        if (data.length > MAX_DATA_LENGTH) throw oversizedError(data.length, MAX_DATA_LENGTH);
-        this.#connection.send(this.#streamId, FrameType.DATA, 0, data);
+        const length = lengthOf(data);
+        if (length > MAX_DATA_LENGTH) throw oversizedError(length, MAX_DATA_LENGTH);
+        this.#connection.send(this.#streamId, FrameType.DATA, 0, ...data);
         await this.#connection.flushed();
       }
       this.#closeSending();

@@ -43,6 +43,17 @@ Deno.test("Client carries payloads up to the largest frame, both ways", async ()
   await done();
 });
 
+Deno.test("Client takes no larger answers than it was told to", async () => {
+  const { stub, done } = connect({ unary: ({ len }) => Promise.resolve({ data: new Uint8Array(len) }) }, {
+    maxAnswerLength: 5000,
+  });
+  assertEquals((await stub.unary({ len: 4900 })).data.length, 4900);
+  const code = (await failure(stub.unary({ len: 5001 }))).split(" ")[0];
+  assertEquals(code, `${Code.RESOURCE_EXHAUSTED}`);
+  assertEquals((await stub.unary({ len: 1 })).data.length, 1);
+  await done();
+});
+
 Deno.test("Client passes metadata and its timeout on", async () => {
   const before = Date.now();
   const { stub, done } = connect({

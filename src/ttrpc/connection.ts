@@ -1,5 +1,6 @@
 import type { ByteChannel } from "../util/byte_channel.ts";
-import { FrameReader, HEADER_LENGTH, writeHeader } from "./frame.ts";
+import { FrameReader, HEADER_LENGTH, MAX_DATA_LENGTH, writeHeader } from "./frame.ts";
+import { lengthOf } from "./message.ts";
 
 /** Frames that wait are written together up to this many bytes at a time. */
 const BATCH = 128 << 10;
@@ -32,15 +33,14 @@ export class Connection {
     return this.#queuedBytes - this.#writtenBytes;
   }
 
-  /** Queues one frame, whose data is `parts` one after the other: they must not change from then on. Never fails; see run(). */
-  send(streamId: number, type: number, flags: number, ...parts: Uint8Array[]): void {
+  /** Queues one frame, whose data is `pieces` one after the other: they must not change until it is written. Never fails; see run(). */
+  send(streamId: number, type: number, flags: number, ...pieces: Uint8Array[]): void {
     if (this.#closed) return;
-    let length = 0;
-    for (const part of parts) length += part.length;
+    const length = lengthOf(pieces);
     const header = new Uint8Array(HEADER_LENGTH);
     writeHeader(header, length, streamId, type, flags);
     this.#queue.push(header);
-    for (const part of parts) if (part.length > 0) this.#queue.push(part);
+    for (const piece of pieces) if (piece.length > 0) this.#queue.push(piece);
     this.#queuedBytes += HEADER_LENGTH + length;
     if (!this.#writing) this.#writeAll();
   }
@@ -52,8 +52,8 @@ export class Connection {
   }
 
   /** Hands over frames until the channel ends, fails or is closed; never rejects: to the calls on it, all three are one. */
-  async run(receiver: FrameReceiver): Promise<void> {
-    const reader = new FrameReader(this.#channel);
+  async run(receiver: FrameReceiver, maxDataLength = MAX_DATA_LENGTH): Promise<void> {
+    const reader = new FrameReader(this.#channel, maxDataLength);
     try {
       while (await reader.next()) {
         const busy = receiver.receive(reader);

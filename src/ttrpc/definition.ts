@@ -34,7 +34,10 @@ export interface CallContext {
 type Arguments<M> = M extends { readonly requestStream: true } ? AsyncIterable<RequestOf<M>> : RequestOf<M>;
 type Result<M> = M extends { readonly responseStream: true } ? AsyncIterable<ResponseOf<M>> : Promise<ResponseOf<M>>;
 
-/** The function that serves a method; it throws a StatusError to choose the caller's status. */
+/**
+ * The function that serves a method; it throws a StatusError to choose the caller's status. Large bytes fields of its
+ * answer are not copied: they must not change until the answer is out (afterAnswer(), or the caller's next request).
+ */
 export type Handler<M> = (request: Arguments<M>, context: CallContext) => Result<M>;
 
 /** The methods of a service; those left out answer UNIMPLEMENTED. */

@@ -27,7 +27,8 @@ export function writeHeader(target: Uint8Array, length: number, streamId: number
 }
 
 const FIRST_BUFFER = 4 << 10;
-const LARGEST_BUFFER = 64 << 10;
+/** Holds a frame of 64 KiB, the usual piece of a stream, in one read. */
+const LARGEST_BUFFER = 128 << 10;
 
 /**
  * Cuts a channel's bytes into frames. The fields hold the frame that next() read last; `data` is the caller's to keep.
@@ -38,7 +39,7 @@ export class FrameReader {
   type = 0;
   flags = 0;
   data: Uint8Array = NO_BYTES;
-  /** What the header said. Above MAX_DATA_LENGTH the data was thrown away, and `data` is empty. */
+  /** What the header said. Above maxDataLength the data was thrown away, and `data` is empty. */
   length = 0;
 
   #channel: ByteChannel;
@@ -46,7 +47,7 @@ export class FrameReader {
   #start = 0;
   #end = 0;
 
-  constructor(channel: ByteChannel) {
+  constructor(channel: ByteChannel, readonly maxDataLength: number = MAX_DATA_LENGTH) {
     this.#channel = channel;
   }
 
@@ -59,7 +60,7 @@ export class FrameReader {
     const { length } = this;
     this.data = NO_BYTES;
     if (length === 0) return true;
-    if (length > MAX_DATA_LENGTH) return await this.#skip(length);
+    if (length > this.maxDataLength) return await this.#skip(length);
     const buffered = this.#end - this.#start;
     if (length <= buffered) {
       this.data = this.#buffer.slice(this.#start, this.#start + length);

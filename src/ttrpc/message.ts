@@ -1,4 +1,4 @@
-import type { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
+import { type BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import { Code, messageOf, StatusError } from "../util/errors.ts";
 import { NO_BYTES } from "./frame.ts";
 
@@ -26,4 +26,45 @@ export function decodeFrom<T>(codec: Codec<T>, bytes: Uint8Array, code: Code, wh
   } catch (error) {
     throw new StatusError(code, `Cannot decode ${what}: ${messageOf(error)}`);
   }
+}
+
+/** From this length on, in bytes, a bytes field is sent from where it is; below it, a copy costs less. */
+const PIECE = 1024;
+
+/** A writer that keeps a message's own large bytes fields apart: growing its buffer around 64 KiB would cost 150 us. */
+class PieceWriter extends BinaryWriter {
+  readonly pieces: Uint8Array[] = [];
+  #depth = 0;
+
+  override fork(): this {
+    this.#depth++;
+    return super.fork();
+  }
+
+  override join(): this {
+    this.#depth--;
+    return super.join();
+  }
+
+  override bytes(value: Uint8Array): this {
+    if (this.#depth > 0 || value.length < PIECE) return super.bytes(value);
+    this.uint32(value.length);
+    this.pieces.push(super.finish(), value);
+    return this;
+  }
+}
+
+/** Encodes to pieces, to be sent one after the other. Large ones are the message's own: it must not change until they are sent. */
+export function encodePieces<T>(codec: Codec<T>, message: T): Uint8Array[] {
+  const writer = new PieceWriter();
+  codec.encode(message, writer);
+  writer.pieces.push(writer.finish());
+  return writer.pieces;
+}
+
+/** Bytes of all pieces together. */
+export function lengthOf(pieces: readonly Uint8Array[]): number {
+  let length = 0;
+  for (const piece of pieces) length += piece.length;
+  return length;
 }

@@ -4,7 +4,7 @@ import { Code, messageOf, StatusError } from "../util/errors.ts";
 import { Connection, type FrameReceiver } from "./connection.ts";
 import type { CallContext, Implementation, ServiceDefinition } from "./definition.ts";
 import { errorResponse } from "./envelope.ts";
-import { Flag, type FrameReader, FrameType, MAX_DATA_LENGTH } from "./frame.ts";
+import { Flag, type FrameReader, FrameType } from "./frame.ts";
 import { type ServedMethod, ServerCall } from "./server_call.ts";
 import { globalTimers, type Timers } from "./signal.ts";
 import { closedError, oversizedError } from "./status.ts";
@@ -81,7 +81,7 @@ class ServerConnection implements FrameReceiver {
   /** Throws what the frame's sender is to be told. */
   #handle(frame: FrameReader): Promise<void> | undefined {
     const { streamId, type } = frame;
-    if (frame.length > MAX_DATA_LENGTH) throw oversizedError(frame.length, MAX_DATA_LENGTH);
+    if (frame.length > frame.maxDataLength) throw oversizedError(frame.length, frame.maxDataLength);
     if (streamId % 2 !== 1) {
       throw new StatusError(Code.INVALID_ARGUMENT, "StreamID must be odd for client initiated streams");
     }

@@ -4,7 +4,7 @@ import type { Connection } from "./connection.ts";
 import type { CallContext, MethodDefinition } from "./definition.ts";
 import { errorResponse, type Metadata, metadataOf, responsePrefix } from "./envelope.ts";
 import { Flag, FrameType, MAX_DATA_LENGTH, NO_BYTES } from "./frame.ts";
-import { decodeFrom } from "./message.ts";
+import { decodeFrom, encodePieces, lengthOf } from "./message.ts";
 import { CallSignal, startTimer, type Timers } from "./signal.ts";
 import { oversizedError } from "./status.ts";
 import { decoded, MessageQueue } from "./stream.ts";
@@ -94,16 +94,17 @@ export class ServerCall implements CallContext {
     (this.#afterAnswer ??= []).push(action);
   }
 
-  #encode(response: unknown): Uint8Array {
-    return this.#method.definition.responseType.encode(response).finish();
+  #encode(response: unknown): Uint8Array[] {
+    return encodePieces(this.#method.definition.responseType, response);
   }
 
-  #answer(payload: Uint8Array): void {
+  #answer(payload: Uint8Array[]): void {
     if (this.#answered) return;
-    const prefix = responsePrefix(payload.length);
-    const length = prefix.length + payload.length;
+    const payloadLength = lengthOf(payload);
+    const prefix = responsePrefix(payloadLength);
+    const length = prefix.length + payloadLength;
     if (length > MAX_DATA_LENGTH) return this.fail(oversizedError(length, MAX_DATA_LENGTH));
-    this.#connection.send(this.#streamId, FrameType.RESPONSE, 0, prefix, payload);
+    this.#connection.send(this.#streamId, FrameType.RESPONSE, 0, prefix, ...payload);
     this.#end();
     this.requests?.abort(undefined);
   }
@@ -112,8 +113,9 @@ export class ServerCall implements CallContext {
     for await (const response of responses) {
       if (this.#answered) return;
       const data = this.#encode(response);
-      if (data.length > MAX_DATA_LENGTH) return this.fail(oversizedError(data.length, MAX_DATA_LENGTH));
-      this.#connection.send(this.#streamId, FrameType.DATA, 0, data);
+      const length = lengthOf(data);
+      if (length > MAX_DATA_LENGTH) return this.fail(oversizedError(length, MAX_DATA_LENGTH));
+      this.#connection.send(this.#streamId, FrameType.DATA, 0, ...data);
       await this.#connection.flushed();
     }
     if (this.#answered) return;

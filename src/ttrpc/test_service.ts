@@ -1,6 +1,6 @@
 import { channelPair } from "../../tests/fakes/channel_pair.ts";
 import { ReadStreamRequest, ReadStreamResponse } from "../gen/agent/agent.ts";
-import { Client } from "./client.ts";
+import { Client, type ClientOptions } from "./client.ts";
 import type { Implementation } from "./definition.ts";
 import { Server } from "./server.ts";
 
@@ -22,12 +22,12 @@ export const request = (len: number): ReadStreamRequest => ({ containerId: "", e
 export const response = (...data: number[]): ReadStreamResponse => ({ data: Uint8Array.from(data) });
 
 /** A client of `implementation` over a channel in memory; `done()` closes it and waits for both ends. */
-export function connect(implementation: Implementation<typeof Kinds>, options?: Parameters<typeof channelPair>[0]) {
+export function connect(implementation: Implementation<typeof Kinds>, options: ClientOptions = {}) {
   const server = new Server();
   server.register(Kinds, implementation);
-  const [here, there] = channelPair(options);
+  const [here, there] = channelPair();
   const serving = server.serve(there);
-  const client = new Client(here);
+  const client = new Client(here, options);
   const done = async () => {
     client.close();
     await Promise.all([client.closed, serving]);
