@@ -40,11 +40,10 @@ export async function serve(args: ShimArgs): Promise<void> {
     pod = makePod(args, path, timeline, log, (event) => publisher.publish(toContainerdEvent(event)));
     listener = listen(path);
   } catch (error) {
-    Deno.stdout.writeSync(new TextEncoder().encode(messageOf(error)));
+    Deno.stdout.writeSync(new TextEncoder().encode(`${messageOf(error)}\n`));
     throw error;
   }
   Deno.stdout.writeSync(new TextEncoder().encode(READY));
-  Deno.stdout.close();
   timeline.mark("serve");
 
   const shutdown = Promise.withResolvers<void>();

@@ -83,7 +83,7 @@ async function spawnServe(
     stderr: "null",
     detached: true,
   }).spawn();
-  const answer = new TextDecoder().decode(await readAll(child.stdout));
+  const answer = await readLine(child.stdout);
   if (answer !== READY) {
     const { code, signal } = await child.status;
     throw new Error(
@@ -91,6 +91,17 @@ async function spawnServe(
     );
   }
   child.unref();
+}
+
+/** What comes up to the first newline, or all of it: a process that serves keeps its stdout open as long as it lives. */
+async function readLine(stream: ReadableStream<Uint8Array>): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const chunk of stream) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.includes("\n")) break;
+  }
+  return text;
 }
 
 async function mustListen(path: string, sandboxId: string): Promise<void> {
