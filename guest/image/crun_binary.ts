@@ -15,7 +15,6 @@ const CONFIGURE = [
   "--enable-embedded-yajl",
   "--disable-systemd",
   "--disable-criu",
-  "--disable-bpf", // cgroup v2's device rules: a container's devices are those of its VM
   "--disable-dl",
   "--disable-dependency-tracking",
 ];
