@@ -34,7 +34,9 @@ function main(native: Native): void {
 
 async function serveSerial(native: Native, server: Server): Promise<void> {
   const device = await waitForPort(native, PORT_NAME);
-  console.log(`agent: serving ${device} ${native.uptime().toFixed(1)} ms after boot`);
+  const now = native.uptime();
+  const own = now - native.started();
+  console.log(`agent: serving ${device} ${now.toFixed(0)} ms after boot, ${own.toFixed(1)} of them its own`);
   await servePort(native, device, (channel) => server.serve(channel));
 }
 

@@ -62,6 +62,8 @@ export interface Native {
   setClock(seconds: bigint, nanoseconds: number): void;
   /** Milliseconds since boot. */
   uptime(): number;
+  /** What uptime() was when this process began. */
+  started(): number;
   addEntropy(randomDevice: number, bytes: Uint8Array): void;
   interfaceUp(name: string): void;
   setWindowSize(terminal: number, rows: number, columns: number): void;

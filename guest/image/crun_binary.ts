@@ -1,4 +1,4 @@
-import { cached } from "../../scripts/cache.ts";
+import { cached, filesBelow } from "../../scripts/cache.ts";
 import { run } from "../../scripts/command.ts";
 import { type Log, timed } from "../../scripts/progress.ts";
 import { verify } from "./verify.ts";
@@ -8,6 +8,7 @@ const VERSION = "1.8.1-1+deb12u1";
 const TARBALL = "crun_1.8.1.orig.tar.xz";
 const SHA256 = "01b68269d94e5fe11106a9b14c2f144be03b16ec798951f4efa6aa16ba9da29a";
 
+const PATCHES = new URL("crun_patches", import.meta.url).pathname;
 const CFLAGS = "-Os -ffunction-sections -fdata-sections -fno-asynchronous-unwind-tables -fno-stack-protector";
 /** -all-static is libtool's: it makes libcrun's libraries static too. */
 const LDFLAGS = "-all-static -Wl,--gc-sections -Wl,--build-id=none";
@@ -26,6 +27,7 @@ export async function buildCrun(log: Log): Promise<string> {
   const inputs = [
     { text: `${TARBALL} ${SHA256}` },
     { text: [CFLAGS, LDFLAGS, ...CONFIGURE, JSON.stringify(ENV)].join(" ") },
+    ...await filesBelow(PATCHES),
     { text: await run(["gcc", "--version"]) },
     { text: await run(["dpkg-query", "-W", "libc6-dev", "libseccomp-dev", "libcap-dev"]) },
   ];
@@ -42,6 +44,9 @@ export async function buildCrun(log: Log): Promise<string> {
 async function compile(work: string, target: string): Promise<void> {
   const options = { cwd: work, env: ENV };
   await run(["tar", "xf", TARBALL, "--strip-components=1"], options);
+  for (const name of Array.from(Deno.readDirSync(PATCHES), ({ name }) => name).sort()) {
+    await run(["patch", "-p1", "--forward", `--input=${PATCHES}/${name}`], options);
+  }
   await run(["./configure", ...CONFIGURE, `CFLAGS=${CFLAGS}`], options);
   await run(["make", `-j${navigator.hardwareConcurrency}`, `LDFLAGS=${LDFLAGS}`], options);
   await run(["strip", "-o", target, "crun"], options);

@@ -56,6 +56,7 @@ static JSContext *new_context(void) {
 }
 
 int main(void) {
+  system_started();
   if (getpid() == 1) open_console();
   setvbuf(stderr, NULL, _IOLBF, BUFSIZ);
   signal(SIGPIPE, SIG_IGN);

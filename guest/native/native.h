@@ -50,6 +50,9 @@ int timers_next(void); /* milliseconds until the next timer, -1 for none: epoll_
 void timers_run(JSContext *ctx);
 void run_jobs(JSContext *ctx);
 
+/* system.c: to be called first of all. */
+void system_started(void);
+
 /* Calls a function value with arguments, reports what it throws. */
 void call_and_report(JSContext *ctx, JSValueConst function, int argc, JSValueConst *argv);
 

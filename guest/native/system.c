@@ -33,13 +33,23 @@ static JSValue js_set_clock(ARGS) {
   return clock_settime(CLOCK_REALTIME, &t) ? throw_errno(ctx, errno, "set the clock", NULL) : JS_UNDEFINED;
 }
 
-/* uptime(): milliseconds since boot, with a fraction. */
-static JSValue js_uptime(ARGS) {
-  UNUSED_ARGS;
-  (void)argv;
+static double started;
+
+static double uptime(void) {
   struct timespec t;
   clock_gettime(CLOCK_BOOTTIME, &t);
-  return JS_NewFloat64(ctx, t.tv_sec * 1e3 + t.tv_nsec / 1e6);
+  return t.tv_sec * 1e3 + t.tv_nsec / 1e6;
+}
+
+void system_started(void) {
+  started = uptime();
+}
+
+/* uptime(): milliseconds since boot, with a fraction. started(): what it was when this process began. */
+static JSValue js_uptime(ARGS, int at_start) {
+  UNUSED_ARGS;
+  (void)argv;
+  return JS_NewFloat64(ctx, at_start ? started : uptime());
 }
 
 /* addEntropy(fd of /dev/random, bytes): credits them in full and has the generator take them in at once. */
@@ -99,7 +109,8 @@ static JSValue js_power_off(ARGS) {
 
 static const JSCFunctionListEntry entries[] = {
     NATIVE("setHostname", js_set_hostname, 1), NATIVE("setClock", js_set_clock, 2),
-    NATIVE("uptime", js_uptime, 0),            NATIVE("addEntropy", js_add_entropy, 2),
+    JS_CFUNC_MAGIC_DEF("uptime", 0, js_uptime, 0), JS_CFUNC_MAGIC_DEF("started", 0, js_uptime, 1),
+    NATIVE("addEntropy", js_add_entropy, 2),
     NATIVE("interfaceUp", js_interface_up, 1), NATIVE("setWindowSize", js_set_window_size, 3),
     NATIVE("powerOff", js_power_off, 0),
 };
