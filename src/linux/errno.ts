@@ -1,11 +1,13 @@
+export const HEADERS = ["errno.h"];
+
 /** errno values of x86-64 Linux (asm-generic/errno-base.h, errno.h) that husk meets or names. */
+export const ENOENT = 2;
+export const ESRCH = 3;
 export const EINTR = 4;
 export const EAGAIN = 11;
 export const EINVAL = 22;
-export const ESRCH = 3;
-export const ENOENT = 2;
 
-const NAMES: Readonly<Record<number, string>> = {
+export const ERRNO_NAMES: Readonly<Record<number, string>> = {
   1: "EPERM",
   2: "ENOENT",
   3: "ESRCH",
@@ -56,5 +58,5 @@ const NAMES: Readonly<Record<number, string>> = {
 
 /** "ENOENT" for 2; "errno 999" for one without a name here. */
 export function errnoName(code: number): string {
-  return NAMES[code] ?? `errno ${code}`;
+  return ERRNO_NAMES[code] ?? `errno ${code}`;
 }

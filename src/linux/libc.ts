@@ -17,8 +17,6 @@ const symbols = {
   mount: { parameters: ["buffer", "buffer", "buffer", "u64", "buffer"], result: "i32" },
   // int umount2(const char *target, int flags);
   umount2: { parameters: ["buffer", "i32"], result: "i32" },
-  // int kill(pid_t pid, int sig);
-  kill: { parameters: ["i32", "i32"], result: "i32" },
   // int epoll_create1(int flags);
   epoll_create1: { parameters: ["i32"], result: "i32" },
   // int epoll_ctl(int epfd, int op, int fd, struct epoll_event *event);
@@ -33,18 +31,28 @@ const symbols = {
   listen: { parameters: ["i32", "i32"], result: "i32" },
   // int eventfd(unsigned int initval, int flags);
   eventfd: { parameters: ["u32", "i32"], result: "i32" },
-  // long syscall(long number, ...): pidfd_open, fsopen, fsmount, move_mount take at most five words
-  syscall: { parameters: ["i64", "i64", "i64", "i64", "i64", "i64"], result: "i64" },
+  // int ioctl(int fd, unsigned long request, void *arg);
+  ioctl: { parameters: ["i32", "u64", "buffer"], result: "i32" },
+  // int ioctl(int fd, unsigned long request, unsigned long arg); for requests that take a number
+  ioctl_number: { name: "ioctl", parameters: ["i32", "u64", "u64"], result: "i32" },
+  // void *mmap(void *addr, size_t length, int prot, int flags, int fd, off_t offset);
+  mmap: { parameters: ["usize", "usize", "i32", "i32", "i32", "i64"], result: "pointer" },
+  // int munmap(void *addr, size_t length);
+  munmap: { parameters: ["pointer", "usize"], result: "i32" },
+  // System calls by number (abi/syscall.ts), for those that older glibc has no function for:
+  // int pidfd_open(pid_t pid, unsigned int flags);
+  pidfd_open: { name: "syscall", parameters: ["i64", "i64", "i64"], result: "i64" },
+  // int pidfd_send_signal(int pidfd, int sig, siginfo_t *info, unsigned int flags);
+  pidfd_send_signal: { name: "syscall", parameters: ["i64", "i64", "i64", "buffer", "i64"], result: "i64" },
+  // int open_tree(int dirfd, const char *path, unsigned int flags);
+  open_tree: { name: "syscall", parameters: ["i64", "i64", "buffer", "i64"], result: "i64" },
+  // int mount_setattr(int dirfd, const char *path, unsigned int flags, struct mount_attr *attr, size_t size);
+  mount_setattr: { name: "syscall", parameters: ["i64", "i64", "buffer", "i64", "buffer", "i64"], result: "i64" },
+  // int move_mount(int from_dirfd, const char *from_path, int to_dirfd, const char *to_path, unsigned int flags);
+  move_mount: { name: "syscall", parameters: ["i64", "i64", "buffer", "i64", "buffer", "i64"], result: "i64" },
 } as const satisfies Deno.ForeignLibraryInterface;
 
 export const libc = Deno.dlopen("libc.so.6", symbols).symbols;
-
-/** System call numbers of x86-64 that glibc 2.36 has no function for, or newer ones only. */
-export const SYS_PIDFD_OPEN = 434n;
-export const SYS_MOVE_MOUNT = 429n;
-export const SYS_FSOPEN = 430n;
-export const SYS_FSCONFIG = 431n;
-export const SYS_FSMOUNT = 432n;
 
 /** errno of the call just made on this thread. */
 export function errno(): number {

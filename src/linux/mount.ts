@@ -1,10 +1,13 @@
-import * as ms from "./abi/mount.ts";
-import { EINVAL, ENOENT } from "./errno.ts";
-import { check, cString, libc, SYS_FSCONFIG, SYS_FSMOUNT, SYS_FSOPEN, SYS_MOVE_MOUNT } from "./libc.ts";
-import { Fd } from "./fd.ts";
-import { parseMountOptions } from "./mount_options.ts";
 import { SystemError } from "../util/errors.ts";
+import { AT_EMPTY_PATH, AT_FDCWD, AT_RECURSIVE, O_DIRECTORY, O_PATH } from "./abi/fcntl.ts";
+import * as ms from "./abi/mount.ts";
+import { SYS_mount_setattr, SYS_move_mount, SYS_open_tree } from "./abi/syscall.ts";
+import { EINVAL, ENOENT } from "./errno.ts";
+import { Fd } from "./fd.ts";
+import { check, cString, libc } from "./libc.ts";
+import { parseMountOptions } from "./mount_options.ts";
 
+/** A mount as containerd and the OCI spec write it. */
 export interface MountSpec {
   type: string;
   source: string;
@@ -12,123 +15,56 @@ export interface MountSpec {
   options: readonly string[];
 }
 
+export interface BindOptions {
+  /** Brings along what is mounted below the source. */
+  recursive?: boolean;
+  /** Makes the bound mount itself read-only, not those below it (as runc does for "ro"). */
+  readonly?: boolean;
+  /** Further MOUNT_ATTR_* for the bound mount. */
+  attributes?: number;
+  /** What is mounted below the source later appears here as well ("rslave"); else the two part ways. */
+  slave?: boolean;
+}
+
 /** mount(2) copies at most a page of options. */
 const MOST_DATA = 4095;
 
 /** Mounts as mount(8) would. Throws SystemError that names source and target. */
 export function mountFs(spec: MountSpec): void {
-  const { flags, data } = parseMountOptions(spec.options);
+  const { flags, attributes, slave, data } = parseMountOptions(spec.options);
   if ((flags & ms.MS_BIND) !== 0 || spec.type === "bind") {
-    const recursive = (flags & ms.MS_REC) !== 0;
-    return bindMount(spec.source, spec.target, { recursive, readonly: (flags & ms.MS_RDONLY) !== 0 });
+    return bindMount(spec.source, spec.target, { recursive: (flags & ms.MS_REC) !== 0, attributes, slave });
   }
   const joined = data.join(",");
-  if (new TextEncoder().encode(joined).length > MOST_DATA) return mountByFsopen(spec, flags, data);
-  mount(spec.source, spec.target, spec.type, flags, joined);
-}
-
-/** Binds `source` onto `target`; read-only takes a second call (mount(2), "Remounting an existing mount"). */
-export function bindMount(
-  source: string,
-  target: string,
-  options: { recursive?: boolean; readonly?: boolean } = {},
-): void {
-  mount(source, target, "", ms.MS_BIND | (options.recursive ? ms.MS_REC : 0), "");
-  if (!options.readonly) return;
-  try {
-    mount("", target, "", ms.MS_BIND | ms.MS_REMOUNT | ms.MS_RDONLY, "");
-  } catch (error) {
-    umount(target);
-    throw error;
+  if (new TextEncoder().encode(joined).length <= MOST_DATA) {
+    return mount(spec.source, spec.target, spec.type, flags, joined);
   }
-}
-
-/** Makes mounts below `target` propagate to its copies in other mount namespaces. */
-export function makeShared(target: string): void {
-  mount("", target, "", ms.MS_SHARED, "");
-}
-
-/** Takes `target` and what is busy in it out of the tree at once. A target that is no mount (any more) is fine. */
-export function umount(target: string): void {
-  try {
-    check(
-      libc.umount2(cString(target), ms.MNT_DETACH | ms.UMOUNT_NOFOLLOW),
-      "umount2",
-      () => `Cannot unmount '${target}'`,
-    );
-  } catch (error) {
-    if (error instanceof SystemError && (error.errno === EINVAL || error.errno === ENOENT)) return;
-    throw error;
-  }
-}
-
-/** Mount points at or below `dir`, deepest and latest first: the order in which to unmount them. */
-export function mountsBelow(dir: string): string[] {
-  const found: string[] = [];
-  for (const line of Deno.readTextFileSync("/proc/self/mountinfo").split("\n")) {
-    const encoded = line.split(" ")[4];
-    if (encoded === undefined) continue;
-    // proc(5): space, tab, newline and backslash are written in octal.
-    const point = encoded.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8)));
-    if (point === dir || point.startsWith(`${dir}/`)) found.push(point);
-  }
-  return found.reverse();
-}
-
-/** Unmounts all at or below `dir`. Throws where a mount stays. */
-export function umountBelow(dir: string): void {
-  for (const point of mountsBelow(dir)) umount(point);
-  const rest = mountsBelow(dir);
-  if (rest.length > 0) throw new Error(`Cannot unmount '${rest.join("', '")}': still there after umount2`);
-}
-
-function mount(source: string, target: string, type: string, flags: number, data: string): void {
-  const result = libc.mount(cString(source), cString(target), cString(type), BigInt(flags >>> 0), cString(data));
-  check(result, "mount", () => `Cannot mount ${type === "" ? `'${source}'` : `${type} '${source}'`} on '${target}'`);
+  using layers = shortenLayers(data);
+  mount(spec.source, spec.target, spec.type, flags, layers.data);
 }
 
 /**
- * For overlays of so many layers that their options exceed a page: one fsconfig(2) an option, and `lowerdir+` a layer
- * (overlayfs.rst, "Mount options", Linux 6.8).
+ * Binds `source` onto `target`. The copy is a peer of nothing: unmounting in it never reaches the source, which with a plain
+ * bind of a shared mount it would (mount_namespaces(7)). It is shared again towards copies made of it later, virtiofsd's.
+ * Attributes are set before the mount can be seen, and none that the source has is lost. Needs Linux 5.12.
  */
-function mountByFsopen(spec: MountSpec, flags: number, data: readonly string[]): void {
-  const what = () => `Cannot mount ${spec.type} with ${data.length} long options on '${spec.target}'`;
-  using context = new Fd(call(SYS_FSOPEN, "fsopen", what, cString(spec.type), BigInt(ms.FSOPEN_CLOEXEC)), spec.target);
-  const set = (key: string, value: string) =>
-    config(context.number, ms.FSCONFIG_SET_STRING, what, cString(key), cString(value));
-  if (spec.source !== "") set("source", spec.source);
-  for (const option of data) {
-    const split = option.indexOf("=");
-    if (split < 0) {
-      config(context.number, ms.FSCONFIG_SET_FLAG, what, cString(option), null);
-      continue;
-    }
-    const [key, value] = [option.slice(0, split), option.slice(split + 1)];
-    if (spec.type === "overlay" && key === "lowerdir") {
-      for (const layer of value.split(":")) set("lowerdir+", layer);
-    } else set(key, value);
-  }
-  config(context.number, ms.FSCONFIG_CMD_CREATE, what, null, null);
-  const attributes = ((flags & ms.MS_RDONLY) ? ms.MOUNT_ATTR_RDONLY : 0) |
-    ((flags & ms.MS_NOSUID) ? ms.MOUNT_ATTR_NOSUID : 0) |
-    ((flags & ms.MS_NODEV) ? ms.MOUNT_ATTR_NODEV : 0) | ((flags & ms.MS_NOEXEC) ? ms.MOUNT_ATTR_NOEXEC : 0);
-  using mounted = new Fd(
-    check(
-      libc.syscall(SYS_FSMOUNT, BigInt(context.number), BigInt(ms.FSMOUNT_CLOEXEC), BigInt(attributes), 0n, 0n),
-      "fsmount",
-      what,
-    ),
-    spec.target,
-  );
-  const [empty, target] = [cString(""), cString(spec.target)];
-  const AT_FDCWD = -100n;
+export function bindMount(source: string, target: string, options: BindOptions = {}): void {
+  const what = () => `Cannot bind '${source}' on '${target}'`;
+  const recursive = options.recursive ? AT_RECURSIVE : 0;
+  const flags = ms.OPEN_TREE_CLONE | ms.OPEN_TREE_CLOEXEC | recursive;
+  const number = libc.open_tree(BigInt(SYS_open_tree), BigInt(AT_FDCWD), cString(source), BigInt(flags));
+  using tree = new Fd(check(number, "open_tree", what), source);
+  setAttributes(tree, recursive, { propagation: options.slave ? ms.MS_SLAVE : ms.MS_PRIVATE }, what);
+  setAttributes(tree, recursive, { propagation: ms.MS_SHARED }, what);
+  const attributes = (options.attributes ?? 0) | (options.readonly ? ms.MOUNT_ATTR_RDONLY : 0);
+  if (attributes !== 0) setAttributes(tree, 0, { attr_set: attributes }, what);
   check(
-    libc.syscall(
-      SYS_MOVE_MOUNT,
-      BigInt(mounted.number),
-      addressOf(empty),
-      AT_FDCWD,
-      addressOf(target),
+    libc.move_mount(
+      BigInt(SYS_move_mount),
+      BigInt(tree.number),
+      cString(""),
+      BigInt(AT_FDCWD),
+      cString(target),
       BigInt(ms.MOVE_MOUNT_F_EMPTY_PATH),
     ),
     "move_mount",
@@ -136,22 +72,90 @@ function mountByFsopen(spec: MountSpec, flags: number, data: readonly string[]):
   );
 }
 
-function config(
-  fd: number,
-  command: number,
+/** Takes `target` and all that is mounted in it out of the tree at once, busy or not. One that is no mount (any more) is fine. */
+export function umount(target: string): void {
+  const result = libc.umount2(cString(target), ms.MNT_DETACH | ms.UMOUNT_NOFOLLOW);
+  try {
+    check(result, "umount2", () => `Cannot unmount '${target}'`);
+  } catch (error) {
+    if (error instanceof SystemError && (error.errno === EINVAL || error.errno === ENOENT)) return;
+    throw error;
+  }
+}
+
+/** Mount points at or below `dir`, in the order in which the kernel lists them. */
+export function mountsBelow(dir: string): string[] {
+  const found: string[] = [];
+  for (const line of Deno.readTextFileSync("/proc/self/mountinfo").split("\n")) {
+    const encoded = line.split(" ")[4];
+    if (encoded === undefined) continue;
+    // proc(5): space, tab, newline and backslash are written in octal. The bytes are UTF-8, read as such before.
+    const point = encoded.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8)));
+    if (point === dir || point.startsWith(`${dir}/`)) found.push(point);
+  }
+  return found;
+}
+
+/**
+ * Unmounts all at or below `dir`, the outermost first: each takes along what lies in it, so that no path that leads through
+ * a container's own files, in which the guest may move things about, is ever followed. Throws where a mount stays.
+ */
+export function umountBelow(dir: string): void {
+  for (let before = Infinity;;) {
+    const points = mountsBelow(dir);
+    if (points.length === 0) return;
+    if (points.length >= before) throw new Error(`Cannot unmount '${points.join("', '")}': still there after umount2`);
+    before = points.length;
+    const outermost = points.filter((point) => !points.some((other) => point.startsWith(`${other}/`)));
+    for (const point of outermost) umount(point);
+  }
+}
+
+function mount(source: string, target: string, type: string, flags: number, data: string): void {
+  const result = libc.mount(cString(source), cString(target), cString(type), BigInt(flags >>> 0), cString(data));
+  check(result, "mount", () => `Cannot mount ${type} '${source}' on '${target}'`);
+}
+
+function setAttributes(
+  tree: Fd,
+  recursive: number,
+  values: { propagation?: number; attr_set?: number },
   what: () => string,
-  key: Uint8Array<ArrayBuffer> | null,
-  value: Uint8Array<ArrayBuffer> | null,
 ): void {
-  const word = (text: Uint8Array<ArrayBuffer> | null) => text === null ? 0n : addressOf(text);
-  check(libc.syscall(SYS_FSCONFIG, BigInt(fd), BigInt(command), word(key), word(value), 0n), "fsconfig", what);
+  const attr = new Uint8Array(ms.mountAttr.size);
+  const view = new DataView(attr.buffer);
+  ms.mountAttr.set.propagation(view, 0, BigInt(values.propagation ?? 0));
+  ms.mountAttr.set.attr_set(view, 0, BigInt(values.attr_set ?? 0));
+  check(
+    libc.mount_setattr(
+      BigInt(SYS_mount_setattr),
+      BigInt(tree.number),
+      cString(""),
+      BigInt(AT_EMPTY_PATH | recursive),
+      attr,
+      BigInt(attr.length),
+    ),
+    "mount_setattr",
+    what,
+  );
 }
 
-function call(number: bigint, name: string, what: () => string, text: Uint8Array<ArrayBuffer>, flags: bigint): number {
-  return check(libc.syscall(number, addressOf(text), flags, 0n, 0n, 0n), name, what);
-}
-
-/** The buffer's address, valid during the call for which its caller holds it. */
-function addressOf(buffer: Uint8Array<ArrayBuffer>): bigint {
-  return Deno.UnsafePointer.value(Deno.UnsafePointer.of(buffer));
+/**
+ * An overlay of many layers has more options than fit in a page. Each layer is then named by a descriptor that is open during
+ * the call: 17 bytes at most, and any kernel can do it (fsconfig's `lowerdir+` came with 6.8).
+ */
+function shortenLayers(data: readonly string[]): { data: string } & Disposable {
+  const stack = new DisposableStack();
+  try {
+    const words = data.map((option) => {
+      if (!option.startsWith("lowerdir=")) return option;
+      const layers = option.slice("lowerdir=".length).split(":");
+      const open = (layer: string) => `/proc/self/fd/${stack.use(Fd.open(layer, O_PATH | O_DIRECTORY)).number}`;
+      return `lowerdir=${layers.map(open).join(":")}`;
+    });
+    return { data: words.join(","), [Symbol.dispose]: () => stack.dispose() };
+  } catch (error) {
+    stack.dispose();
+    throw error;
+  }
 }

@@ -1,10 +1,11 @@
 import { SystemError } from "../util/errors.ts";
+import { SYS_pidfd_open, SYS_pidfd_send_signal } from "./abi/syscall.ts";
 import { ESRCH } from "./errno.ts";
 import { Fd } from "./fd.ts";
-import { check, libc, SYS_PIDFD_OPEN } from "./libc.ts";
+import { check, libc } from "./libc.ts";
 import { Reactor } from "./reactor.ts";
 
-const SIGKILL = 9;
+const SIGKILL = 9n;
 
 /** When a process started, in clock ticks since boot (proc(5), /proc/pid/stat field 22); null where there is none. */
 export function processStartTime(pid: number): number | null {
@@ -22,27 +23,22 @@ export function isSameProcess(pid: number, startTime: number): boolean {
   return processStartTime(pid) === startTime;
 }
 
-/** Ends a process that need not be our child, and resolves when it is gone (pidfd_open(2)); one that is gone is fine. */
-export async function killAndWait(pid: number): Promise<void> {
-  let pidfd: Fd;
+/**
+ * Ends a process that need not be our child, and resolves when it is gone (it may still be a zombie: its parent's to reap).
+ * One that is gone already is fine; so is, where `startTime` is given, a later one of the same number, which is left alone.
+ */
+export async function killAndWait(pid: number, startTime?: number): Promise<void> {
   try {
-    const number = check(
-      libc.syscall(SYS_PIDFD_OPEN, BigInt(pid), 0n, 0n, 0n, 0n),
-      "pidfd_open",
-      () => `Cannot watch process ${pid}`,
-    );
-    pidfd = new Fd(number, `process ${pid}`);
+    const number = libc.pidfd_open(BigInt(SYS_pidfd_open), BigInt(pid), 0n);
+    using pidfd = new Fd(check(number, "pidfd_open", () => `Cannot watch process ${pid}`), `process ${pid}`);
+    // From here on the number cannot come to mean another process.
+    if (startTime !== undefined && !isSameProcess(pid, startTime)) return;
+    const result = libc.pidfd_send_signal(BigInt(SYS_pidfd_send_signal), BigInt(pidfd.number), SIGKILL, null, 0n);
+    check(result, "pidfd_send_signal", () => `Cannot end process ${pid}`);
+    // A pidfd is readable once its process has ended (pidfd_open(2)).
+    await new Reactor().readable(pidfd);
   } catch (error) {
     if (error instanceof SystemError && error.errno === ESRCH) return;
     throw error;
   }
-  using _ = pidfd;
-  try {
-    check(libc.kill(pid, SIGKILL), "kill", () => `Cannot end process ${pid}`);
-  } catch (error) {
-    if (error instanceof SystemError && error.errno === ESRCH) return;
-    throw error;
-  }
-  // A pidfd is readable once its process has ended (it may still be a zombie: its parent's to reap).
-  await new Reactor().readable(pidfd);
 }

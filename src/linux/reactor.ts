@@ -31,7 +31,10 @@ export class Reactor {
   #registered = new Set<number>();
   #polling = false;
 
-  /** Resolves once `fd` can be read or is at its end. Resolves at once, too, when `signal` fires or the descriptor is closed. */
+  /**
+   * Resolves once `fd` can be read or is at its end. Resolves at once, too, when `signal` fires or the descriptor is closed.
+   * One waiter a descriptor; a descriptor that cannot be waited for throws SystemError (EPERM).
+   */
   readable(fd: Fd, signal?: AbortSignal): Promise<void> {
     return this.#wait(fd, EPOLLIN, signal);
   }
@@ -42,9 +45,16 @@ export class Reactor {
   }
 
   #wait(fd: Fd, events: number, signal?: AbortSignal): Promise<void> {
-    if (signal?.aborted) return Promise.resolve();
-    this.#open();
+    if (signal?.aborted || fd.number < 0) return Promise.resolve();
     const number = fd.number;
+    if (this.#waiters.has(number)) throw new Error(`Somebody waits for '${fd.what}' already`);
+    this.#open();
+    try {
+      this.#arm(number, events, fd.what);
+    } catch (error) {
+      if (!this.#polling) this.#release();
+      throw error;
+    }
     const { promise, resolve } = Promise.withResolvers<void>();
     const done = () => {
       if (this.#waiters.get(number)?.resolve !== done) return;
@@ -62,7 +72,6 @@ export class Reactor {
       this.#forget(number);
       cancel();
     };
-    this.#arm(number, events);
     this.#poll();
     return promise;
   }
@@ -71,27 +80,28 @@ export class Reactor {
     if (this.#epoll >= 0) return;
     this.#epoll = check(libc.epoll_create1(EPOLL_CLOEXEC), "epoll_create1", () => "Cannot make an epoll instance");
     this.#wakeFd = check(libc.eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd", () => "Cannot make an eventfd");
-    this.#control(EPOLL_CTL_ADD, this.#wakeFd, EPOLLIN);
+    this.#control(EPOLL_CTL_ADD, this.#wakeFd, EPOLLIN, "eventfd");
   }
 
-  #arm(fd: number, events: number): void {
+  #arm(fd: number, events: number, what: string): void {
     const operation = this.#registered.has(fd) ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
-    this.#control(operation, fd, events | EPOLLONESHOT);
+    this.#control(operation, fd, events | EPOLLONESHOT, what);
     this.#registered.add(fd);
   }
 
   #forget(fd: number): void {
-    if (this.#registered.delete(fd)) this.#control(EPOLL_CTL_DEL, fd, 0);
+    if (this.#registered.delete(fd)) this.#control(EPOLL_CTL_DEL, fd, 0, "descriptor");
   }
 
-  #control(operation: number, fd: number, events: number): void {
-    const event = new DataView(new ArrayBuffer(epollEvent.size));
-    event.setUint32(epollEvent.fields.events[0], events >>> 0, true);
-    event.setBigUint64(epollEvent.fields.data[0], BigInt(fd), true);
+  #control(operation: number, fd: number, events: number, what: string): void {
+    const event = new Uint8Array(epollEvent.size);
+    const view = new DataView(event.buffer);
+    epollEvent.set.events(view, 0, events >>> 0);
+    epollEvent.set.data(view, 0, BigInt(fd));
     check(
-      libc.epoll_ctl(this.#epoll, operation, fd, new Uint8Array(event.buffer)),
+      libc.epoll_ctl(this.#epoll, operation, fd, event),
       "epoll_ctl",
-      () => `Cannot watch descriptor ${fd}`,
+      () => `Cannot watch '${what}' (descriptor ${fd})`,
     );
   }
 
@@ -110,7 +120,7 @@ export class Reactor {
       // A negative result is EINTR: nothing happened, wait again.
       const count = await libc.epoll_wait(this.#epoll, events, MOST_EVENTS, -1);
       for (let index = 0; index < count; index++) {
-        const fd = Number(view.getBigUint64(index * epollEvent.size + epollEvent.fields.data[0], true));
+        const fd = Number(epollEvent.get.data(view, index * epollEvent.size));
         if (fd === this.#wakeFd) libc.read(fd, new Uint8Array(8), 8n);
         else this.#waiters.get(fd)?.resolve();
       }

@@ -12,36 +12,19 @@ export async function findVirtiofsd(places: readonly string[] = PLACES): Promise
 export type Dialect = "c" | "rust";
 
 /**
- * The daemon's arguments in its own dialect. The shared directory holds mounts of many file systems: each gets inode numbers
- * of its own in the guest (announce_submounts).
+ * The daemon's arguments in its own dialect, as a function of the listening socket's descriptor. The shared directory holds
+ * mounts of many file systems: each gets inode numbers of its own in the guest (announce_submounts). Requests are served on
+ * the queue's own thread: a pool would only cost memory. `-f` of the C daemon keeps it our child.
  */
-export async function commandLine(
-  binary: string,
-  options: { fd: number; socket: string; sharedDir: string },
-  dialect?: Dialect,
-): Promise<string[]> {
-  const known = dialect ?? await dialectOf(binary);
-  if (known === "c") {
-    // One worker thread less a request: with a pool of 0, requests are served where they arrive.
-    return [
-      `--fd=${options.fd}`,
-      "--thread-pool-size=0",
-      "-o",
-      `source=${options.sharedDir},cache=auto,sandbox=namespace,announce_submounts,xattr`,
-      "-f",
-    ];
-  }
-  return [
-    `--fd=${options.fd}`,
-    "--shared-dir",
-    options.sharedDir,
-    "--cache=auto",
-    "--sandbox=namespace",
-    "--announce-submounts",
-    "--xattr",
-    "--thread-pool-size=0",
-  ];
+export async function commandLine(binary: string, sharedDir: string): Promise<(fd: number) => string[]> {
+  const args = DIALECTS[await dialectOf(binary)](sharedDir);
+  return (fd) => [`--fd=${fd}`, "--thread-pool-size=0", ...args];
 }
+
+const DIALECTS: Readonly<Record<Dialect, (sharedDir: string) => string[]>> = {
+  c: (dir) => ["-f", "-o", `source=${dir},cache=auto,sandbox=namespace,announce_submounts,xattr`],
+  rust: (dir) => [`--shared-dir=${dir}`, "--cache=auto", "--sandbox=namespace", "--announce-submounts", "--xattr"],
+};
 
 /** QEMU's package is the only one that ships the C daemon; anywhere else the binary is asked once. */
 async function dialectOf(binary: string): Promise<Dialect> {

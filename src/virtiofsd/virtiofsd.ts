@@ -2,6 +2,7 @@ import { listenForChild } from "../linux/unix_socket.ts";
 import { LastLines } from "../util/last_lines.ts";
 import { describeExit } from "../util/exit_status.ts";
 import { commandLine, findVirtiofsd } from "./command_line.ts";
+import { servedView } from "./shared_dir.ts";
 
 /** One running virtiofsd. Disposal ends it; `exited` tells of its end, asked for or not, by an event. */
 export interface Virtiofsd extends AsyncDisposable {
@@ -9,24 +10,27 @@ export interface Virtiofsd extends AsyncDisposable {
   readonly exited: Promise<{ reason: string }>;
 }
 
+export interface VirtiofsdOptions {
+  /** Path of the unix socket to make; the VM can connect to it as soon as this resolves. */
+  socket: string;
+  /** A directory that `prepareSharedDir` has prepared. */
+  sharedDir: string;
+  signal: AbortSignal;
+  /** The daemon to run, of either dialect; else the first that is found. */
+  binary?: string;
+}
+
 /**
- * Starts the daemon that serves `sharedDir` at `socket`. The listening socket is made here and inherited, so that a VM can
- * connect at once. Throws NotFound-like Errors that say which paths were looked at, SystemError for the socket.
+ * Starts the daemon that serves `sharedDir`. The listening socket is made here and inherited, so that a VM can connect at
+ * once. Throws an Error that says where a daemon was looked for, SystemError for the socket or the mount.
  */
-export async function startVirtiofsd(
-  options: { socket: string; sharedDir: string; signal: AbortSignal; binary?: string },
-): Promise<Virtiofsd> {
+export async function startVirtiofsd(options: VirtiofsdOptions): Promise<Virtiofsd> {
   const binary = options.binary ?? await findVirtiofsd();
+  using stack = new DisposableStack();
+  const view = stack.use(servedView(options.sharedDir));
+  const args = await commandLine(binary, view.path);
   options.signal.throwIfAborted();
-  using listener = listenForChild(options.socket);
-  const child = new Deno.Command(binary, {
-    args: await commandLine(binary, { fd: listener.number, socket: options.socket, sharedDir: options.sharedDir }),
-    stdin: "null",
-    stdout: "null",
-    stderr: "piped",
-    clearEnv: true,
-    cwd: "/",
-  }).spawn();
+  const child = spawn(binary, options.socket, args);
   const words = new LastLines(child.stderr);
   let asked = false;
   const exited = child.status.then(async (status) => {
@@ -34,6 +38,7 @@ export async function startVirtiofsd(
     const how = asked ? "was ended" : describeExit(status);
     return { reason: `virtiofsd (pid ${child.pid}) ${how}${last === "" || asked ? "" : `: ${last}`}` };
   });
+  const undo = stack.move();
   return {
     pid: child.pid,
     exited,
@@ -45,6 +50,20 @@ export async function startVirtiofsd(
         // It has ended by itself, with its VM.
       }
       await exited;
+      undo.dispose();
     },
   };
+}
+
+/** The listening socket is inherited by this child alone: it is open only while it is spawned, which is one synchronous call. */
+function spawn(binary: string, socket: string, args: (fd: number) => string[]): Deno.ChildProcess {
+  using listener = listenForChild(socket);
+  return new Deno.Command(binary, {
+    args: args(listener.number),
+    stdin: "null",
+    stdout: "null",
+    stderr: "piped",
+    clearEnv: true,
+    cwd: "/",
+  }).spawn();
 }

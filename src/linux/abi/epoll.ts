@@ -1,5 +1,7 @@
 import { defineLayout } from "./layout.ts";
 
+export const HEADERS = ["sys/epoll.h", "sys/eventfd.h"];
+
 /** epoll_ctl(2). Packed on x86-64, so that `data` is at 4. */
 export const epollEvent = defineLayout("struct epoll_event", "sys/epoll.h", 12, {
   events: [0, "u32"],
@@ -12,8 +14,6 @@ export const EPOLL_CTL_DEL = 2;
 export const EPOLL_CTL_MOD = 3;
 export const EPOLLIN = 0x1;
 export const EPOLLOUT = 0x4;
-export const EPOLLERR = 0x8;
-export const EPOLLHUP = 0x10;
 export const EPOLLONESHOT = 0x40000000;
 export const EFD_CLOEXEC = 0o2000000;
 export const EFD_NONBLOCK = 0o4000;

@@ -1,0 +1,39 @@
+import { assert, assertEquals } from "@std/assert";
+import { isSameProcess, killAndWait, processStartTime } from "./process.ts";
+
+const sleeper = () => new Deno.Command("sleep", { args: ["100"], stdin: "null" }).spawn();
+
+/** Whether there is such a process, and it is not merely waiting to be reaped. */
+function isRunning(pid: number): boolean {
+  try {
+    return Deno.readTextFileSync(`/proc/${pid}/stat`).split(") ")[1]![0] !== "Z";
+  } catch {
+    return false;
+  }
+}
+
+Deno.test("processStartTime() tells a process from a later one of the same number", async () => {
+  const started = processStartTime(Deno.pid)!;
+  assert(started > 0);
+  assertEquals(isSameProcess(Deno.pid, started), true);
+  assertEquals(isSameProcess(Deno.pid, started - 1), false);
+  const child = sleeper();
+  child.kill("SIGKILL");
+  await child.status;
+  assertEquals(processStartTime(child.pid), null);
+});
+
+Deno.test("killAndWait() ends a process and returns once it is gone", async () => {
+  const child = sleeper();
+  await killAndWait(child.pid, processStartTime(child.pid)!);
+  assert(!isRunning(child.pid));
+  assertEquals((await child.status).signal, "SIGKILL");
+  await killAndWait(child.pid);
+});
+
+Deno.test("killAndWait() leaves a later process of the same number alone", async () => {
+  const child = sleeper();
+  await killAndWait(child.pid, processStartTime(child.pid)! - 1);
+  child.kill("SIGTERM");
+  assertEquals((await child.status).signal, "SIGTERM");
+});
