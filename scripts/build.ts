@@ -21,7 +21,6 @@ const DIR = new URL("../dist", import.meta.url).pathname;
 /** Builds what is not built yet and brings `dist/` up to date, each file at once (renamed into place). */
 export async function buildAll(log: Log): Promise<Dist> {
   await Deno.mkdir(DIR, { recursive: true });
-  const [kernel, guest, shim] = await Promise.all([buildKernel(log), buildGuest(log), buildShim(log, DIR)]);
   const dist = {
     dir: DIR,
     shim: `${DIR}/containerd-shim-husk-v2`,
@@ -30,11 +29,13 @@ export async function buildAll(log: Log): Promise<Dist> {
     initramfs: `${DIR}/initramfs.cpio`,
     agent: `${DIR}/agent`,
   };
-  await place(kernel, dist.vmlinux);
-  await place(guest.initramfs, dist.initramfs);
-  await place(guest.agent, dist.agent);
-  await place(shim.huskJs, dist.huskJs);
-  await place(shim.launcher, dist.shim);
+  await Promise.all([
+    buildKernel(log).then((kernel) => place(kernel, dist.vmlinux)),
+    buildGuest(log).then((guest) =>
+      Promise.all([place(guest.initramfs, dist.initramfs), place(guest.agent, dist.agent)])
+    ),
+    buildShim(log, DIR).then((shim) => Promise.all([place(shim.huskJs, dist.huskJs), place(shim.launcher, dist.shim)])),
+  ]);
   return dist;
 }
 

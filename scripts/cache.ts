@@ -7,8 +7,9 @@
 /** What an entry is made of: a file's contents, or text such as a compiler's version. */
 export type Input = { file: string } | { text: string };
 
-/** Entries of one name that are kept, the latest used first. */
+/** Entries of one name that are kept, the latest used first; and whatever was used in the last hour, as it may be in use. */
 const KEPT = 3;
+const IN_USE_MS = 3_600_000;
 
 export function cacheDir(): string {
   return Deno.env.get("HUSK_CACHE") ?? `${Deno.env.get("HOME") ?? "/root"}/.cache/husk`;
@@ -64,7 +65,9 @@ async function prune(root: string, name: string, keep: string): Promise<void> {
     }
   }
   entries.sort((a, b) => b.used - a.used);
-  for (const { path } of entries.slice(KEPT - 1)) await Deno.remove(path, { recursive: true });
+  for (const { path, used } of entries.slice(KEPT - 1)) {
+    if (used < Date.now() - IN_USE_MS) await Deno.remove(path, { recursive: true });
+  }
 }
 
 /** SHA-256 (hex) over all inputs in order; a file counts by its contents alone, not by its name. */

@@ -12,16 +12,15 @@ const PACKAGES: Record<Stage, readonly string[]> = {
     ...["linux-source-6.12", "flex", "bison", "bc", "libelf-dev"],
     ...["libseccomp-dev", "libcap-dev", "libyajl-dev"],
   ],
-  run: ["qemu-system-x86"],
+  run: ["qemu-system-x86", "busybox"],
   test: ["protobuf-compiler"],
 };
 
 /**
  * Debian packages whose programs are used without installing them: containerd's would start a service and displace
- * Docker's containerd.io, and busybox's would displace busybox-static. Where one is not installed, it is unpacked into
- * the cache, and the system stays as it is.
+ * Docker's containerd.io. Where one is not installed, it is unpacked into the cache, and the system stays as it is.
  */
-const UNPACKED: Record<Stage, readonly string[]> = { build: [], run: ["containerd", "runc", "busybox"], test: [] };
+const UNPACKED: Record<Stage, readonly string[]> = { build: [], run: ["containerd", "runc"], test: [] };
 
 /** Memory that a build or a run with its containerd, VM and image may take, in MiB. */
 const MEMORY_MIB = 2048;

@@ -1,0 +1,83 @@
+/** `deno task dev [--shell | -- COMMAND...]`: a container in a VM of its own, from a bare machine, under our own containerd. */
+import { buildAll } from "./build.ts";
+import { formatTimeline, parseTimeline } from "./dev_report.ts";
+import { DEV_IMAGE, devImage } from "./oci_image.ts";
+import { PrivateContainerd } from "./private_containerd.ts";
+import { type Log, stderrLog } from "./progress.ts";
+import { setUp, SetupError } from "./setup.ts";
+
+const USAGE = "deno task dev [--shell | -- COMMAND ...]";
+
+interface Options {
+  shell: boolean;
+  /** Empty: the tour, `uname -a` and what it cost. */
+  command: readonly string[];
+}
+
+/** @throws SetupError for arguments that make no sense */
+export function parseDevArgs(args: readonly string[]): Options {
+  const [first, ...rest] = args;
+  if (first === undefined) return { shell: false, command: [] };
+  if (first === "--") return { shell: false, command: rest };
+  if (first === "--shell" && rest.length === 0) return { shell: true, command: ["sh"] };
+  if (first.startsWith("-")) throw new SetupError(`cannot take '${args.join(" ")}': ${USAGE}`);
+  return { shell: false, command: args };
+}
+
+/** Runs it all; resolves to the exit code, which is the container's. */
+async function dev({ shell, command }: Options, log: Log): Promise<number> {
+  await setUp(["build", "run"], log);
+  const [dist, archive] = await Promise.all([buildAll(log), devImage(log)]);
+  await using containerd = await PrivateContainerd.start(dist.dir, log);
+  const stopping = onSignals(containerd);
+  try {
+    await containerd.importImage(archive);
+    const id = `dev-${crypto.randomUUID().slice(0, 8)}`;
+    const flags = ["--rm", "--runtime", "io.containerd.husk.v2", "--snapshotter", containerd.snapshotter];
+    if (shell) flags.push("-t");
+    const tour = command.length === 0;
+    const [program, ...args] = containerd.ctr(["run", ...flags, DEV_IMAGE, id, ...(tour ? ["uname", "-a"] : command)]);
+    log(shell ? "container: starting a shell" : "container: starting");
+    const child = new Deno.Command(program!, {
+      args,
+      stdin: shell ? "inherit" : "null",
+      stdout: tour ? "piped" : "inherit",
+      stderr: "inherit",
+    }).spawn();
+    const output = tour ? await new Response(child.stdout).text() : "";
+    const { code } = await child.status;
+    if (tour && code === 0) {
+      console.log(output.trimEnd());
+      console.log(`\n${"kernel".padEnd(8)}host ${Deno.osRelease()}   guest ${output.split(" ")[2] ?? "?"}`);
+    }
+    const line = containerd.lines.find((text) => text.includes("boot timeline"));
+    if (line !== undefined && !shell) console.error(`\n${formatTimeline(parseTimeline(line))}`);
+    if (code !== 0) log(`container: exit code ${code}`);
+    return code;
+  } finally {
+    stopping();
+  }
+}
+
+/** On ^C and SIGTERM, takes everything down before this process ends; the container's own ^C is its terminal's business. */
+function onSignals(containerd: PrivateContainerd): () => void {
+  const handlers = (["SIGINT", "SIGTERM", "SIGHUP"] as const).map((signal) => {
+    const handler = () => containerd.stop().finally(() => Deno.exit(signal === "SIGINT" ? 130 : 143));
+    Deno.addSignalListener(signal, handler);
+    return () => Deno.removeSignalListener(signal, handler);
+  });
+  return () => handlers.forEach((remove) => remove());
+}
+
+if (import.meta.main) {
+  const log = stderrLog();
+  let code = 1;
+  try {
+    code = await dev(parseDevArgs(Deno.args), log);
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    console.error(`husk: ${error.message}`);
+  }
+  log("done");
+  Deno.exit(code);
+}
