@@ -30,6 +30,7 @@ export async function startVirtiofsd(options: VirtiofsdOptions): Promise<Virtiof
   const view = stack.use(servedView(options.sharedDir));
   const args = await commandLine(binary, view.path);
   options.signal.throwIfAborted();
+  stack.defer(() => Deno.removeSync(options.socket));
   const child = spawn(binary, options.socket, args);
   const words = new LastLines(child.stderr);
   let asked = false;
@@ -50,6 +51,7 @@ export async function startVirtiofsd(options: VirtiofsdOptions): Promise<Virtiof
         // It has ended by itself, with its VM.
       }
       await exited;
+      // Its worker, which it forked into the sandbox, is told to end by the kernel (PR_SET_PDEATHSIG).
       undo.dispose();
     },
   };
