@@ -1,0 +1,32 @@
+/** Test results of several runs, added up. */
+export interface Counts {
+  passed: number;
+  failed: number;
+  /** Names of the tests that did not run, each with the reason where there is one. */
+  skipped: string[];
+}
+
+export function addCounts(a: Counts, b: Counts): Counts {
+  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: [...a.skipped, ...b.skipped] };
+}
+
+/** Counts what `deno test` printed (without colours): its lines of totals, and its ignored tests by name. */
+export function countTests(output: string): Counts {
+  const counts: Counts = { passed: 0, failed: 0, skipped: [] };
+  for (const line of output.split("\n")) {
+    const total = /^(?:ok|FAILED) \| (\d+) passed(?: \([^)]*\))? \| (\d+) failed/.exec(line);
+    if (total) {
+      counts.passed += Number(total[1]);
+      counts.failed += Number(total[2]);
+    }
+    const ignored = /^(.*) \.\.\. ignored\b/.exec(line)?.[1];
+    if (ignored !== undefined) counts.skipped.push(ignored.trim());
+  }
+  return counts;
+}
+
+/** The closing lines: every skipped test by name, then `N passed, N failed` and, where some were, `, N skipped`. */
+export function totals({ passed, failed, skipped }: Counts): string[] {
+  const end = skipped.length > 0 ? `, ${skipped.length} skipped` : "";
+  return [...skipped.map((name) => `skipped: ${name}`), `${passed} passed, ${failed} failed${end}`];
+}

@@ -1,0 +1,26 @@
+import { addCounts, countTests, totals } from "./test_counts.ts";
+
+function equal(actual: unknown, expected: unknown): void {
+  const [a, b] = [JSON.stringify(actual), JSON.stringify(expected)];
+  if (a !== b) throw new Error(`got ${a}, expected ${b}`);
+}
+
+Deno.test("countTests() adds up several runs of deno test and names what was ignored", () => {
+  const output = `running 2 tests from ./a_test.ts
+Queue.pop() works ... ok (1ms)
+needs KVM ... ignored (0ms)
+
+ok | 1 passed | 0 failed | 1 ignored (5ms)
+FAILED | 3 passed (2 steps) | 2 failed (1 step) (8ms)
+`;
+  equal(countTests(output), { passed: 4, failed: 2, skipped: ["needs KVM"] });
+});
+
+Deno.test("totals() ends in the totals, after the names of what was skipped", () => {
+  const none = { passed: 1, failed: 0, skipped: [] };
+  equal(totals(none), ["1 passed, 0 failed"]);
+  equal(totals(addCounts(none, { passed: 2, failed: 1, skipped: ["a: no KVM"] })), [
+    "skipped: a: no KVM",
+    "3 passed, 1 failed, 1 skipped",
+  ]);
+});
