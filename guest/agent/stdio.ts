@@ -1,7 +1,9 @@
 import { AsyncQueue } from "../../src/util/async_queue.ts";
+import { globalTimers } from "../../src/ttrpc/signal.ts";
 import { Code, StatusError } from "../../src/util/errors.ts";
 import { AsyncFd } from "./async_fd.ts";
 import type { Native } from "./native.ts";
+import { Pacer } from "./pacer.ts";
 
 /** Bulk output should not switch between writer and reader every 64 KiB, the default. */
 const PIPE_CAPACITY = 1 << 20;
@@ -10,11 +12,16 @@ const MAX_READ = 256 << 10;
 
 export type OutputName = "stdout" | "stderr";
 
+interface Output {
+  fd: AsyncFd;
+  pacer: Pacer;
+}
+
 /** Our side of a process's standard streams: pipes, or a terminal's master. */
 export class Stdio {
   #input: AsyncFd | undefined;
   #inputQueue = new AsyncQueue();
-  #outputs: { [K in OutputName]?: AsyncFd } = {};
+  #outputs: { [K in OutputName]?: Output } = {};
   #terminal: AsyncFd | undefined;
   #native: Native;
 
@@ -33,7 +40,7 @@ export class Stdio {
       for (const name of ["stdout", "stderr"] as const) {
         const [outputRead, outputWrite] = native.pipe(PIPE_CAPACITY);
         childFds.push(outputWrite);
-        stdio.#outputs[name] = new AsyncFd(native, outputRead);
+        stdio.#outputs[name] = { fd: new AsyncFd(native, outputRead), pacer: new Pacer() };
       }
       return { stdio, childFds };
     } catch (error) {
@@ -49,15 +56,19 @@ export class Stdio {
     const terminal = new AsyncFd(native, master);
     stdio.#terminal = terminal;
     stdio.#input = terminal;
-    stdio.#outputs.stdout = terminal;
+    stdio.#outputs.stdout = { fd: terminal, pacer: new Pacer() };
     return stdio;
   }
 
   /** At least one byte; OUT_OF_RANGE "eof" at the end, also of a stream that there is not. */
   async read(name: OutputName, length: number, signal?: { readonly aborted: boolean }): Promise<Uint8Array> {
     const max = Math.max(1, Math.min(length || MAX_READ, MAX_READ));
-    const data = await this.#outputs[name]?.readSome(max, signal) ?? null;
+    const output = this.#outputs[name];
+    const pause = output?.pacer.delay(this.#native.uptime()) ?? 0;
+    if (pause > 0) await new Promise<void>((resolve) => globalTimers.setTimeout(resolve, pause));
+    const data = await output?.fd.readSome(max, signal) ?? null;
     if (data === null) throw new StatusError(Code.OUT_OF_RANGE, "eof");
+    output?.pacer.answered(data.length, this.#native.uptime());
     return data;
   }
 
@@ -87,7 +98,7 @@ export class Stdio {
   /** Ends everything; output that was not read is lost. */
   close(): void {
     this.#input?.close();
-    this.#outputs.stdout?.close();
-    this.#outputs.stderr?.close();
+    this.#outputs.stdout?.fd.close();
+    this.#outputs.stderr?.fd.close();
   }
 }
