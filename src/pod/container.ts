@@ -68,6 +68,7 @@ export class Container {
       this.init.check("exec");
       const spec = this.#execSpecs.get(execId)!;
       const launch = async () => {
+        process.open();
         await agent.execProcess(this.id, execId, spec);
         process.watch();
       };

@@ -19,6 +19,9 @@ export interface GuestSpec {
 /** Where the guest mounts the pod's shared directory. */
 export const GUEST_SHARED_DIR = "/run/husk/shared";
 
+/** The VM's own network namespace, as the guest names it: its init's. */
+const GUEST_NETWORK = "/proc/1/ns/net";
+
 /** Devices every guest kernel has with the same numbers as the host (Documentation/admin-guide/devices.txt). */
 const COMMON_DEVICES = new Set([
   "/dev/null",
@@ -79,10 +82,11 @@ type Drop = <T extends object>(object: T | undefined, key: keyof T & string, nam
 
 function guestLinux(linux: OciLinux, containerId: string, drop: Drop, dropped: string[]): void {
   linux.cgroupsPath = `/husk/${containerId}`;
-  // The VM's network is the pod's; a path names a namespace of the host. All others are made anew in the guest.
+  // The VM's network is the pod's: joined by path, so that sysctls of it are taken. Any other path names a namespace of the
+  // host, which the guest has not; what has none is made anew in the guest.
   linux.namespaces = (linux.namespaces ?? [])
-    .filter((namespace) => namespace.type !== "network" && !namespace.path)
-    .map(({ type }) => ({ type }));
+    .filter((namespace) => namespace.type === "network" || !namespace.path)
+    .map(({ type }) => type === "network" ? { type, path: GUEST_NETWORK } : { type });
   for (const key of ["mountLabel", "intelRdt"]) drop(linux, key, `linux.${key}`);
   for (const device of linux.devices ?? []) {
     if (!COMMON_DEVICES.has(device.path)) dropped.push(`device ${device.path}`);

@@ -43,8 +43,11 @@ Deno.test("toGuestSpec() points the root and the binds into the shared directory
   assertEquals(spec.mounts![2]!.type, "bind");
 });
 
-Deno.test("toGuestSpec() keeps only namespaces that the guest makes anew", () => {
-  assertEquals(toGuestSpec(hostSpec(), "c1").spec.linux!.namespaces, [{ type: "pid" }]);
+Deno.test("toGuestSpec() keeps namespaces that the guest makes anew, and joins the VM's network", () => {
+  assertEquals(toGuestSpec(hostSpec(), "c1").spec.linux!.namespaces, [
+    { type: "pid" },
+    { type: "network", path: "/proc/1/ns/net" },
+  ]);
 });
 
 Deno.test("toGuestSpec() leaves out what only the host knows, and names it", () => {

@@ -83,6 +83,7 @@ export class PodSandbox implements AsyncDisposable {
       this.#options.timeline.mark("rootfs");
       const context = await this.#context();
       container = new Container({ id, bundle, io, files, context });
+      container.init.open();
       await context.agent.createContainer(id, new TextEncoder().encode(JSON.stringify(guest.spec)));
       this.#options.timeline.mark("create");
     } catch (error) {

@@ -21,13 +21,13 @@ export class Process {
   readonly pid = Deno.pid;
   #agent: Agent;
   #log: Logger;
-  #stdio: Stdio;
+  #openStdio: () => Stdio;
+  #stdio: Stdio | undefined;
   #state: ProcessState = "created";
   #exit: ExitStatus | undefined;
   #exited = Promise.withResolvers<ExitStatus>();
   #startAnswered = Promise.withResolvers<void>();
 
-  /** Opens the stdio; throws as Stdio does. */
   constructor(
     options: { containerId: string; execId: string; io: IoPaths; agent: Agent; reactor: Reactor; log: Logger },
   ) {
@@ -36,7 +36,7 @@ export class Process {
     this.io = options.io;
     this.#agent = options.agent;
     this.#log = options.log;
-    this.#stdio = new Stdio(options.agent, this, options.io, options.reactor, options.log);
+    this.#openStdio = () => new Stdio(options.agent, this, options.io, options.reactor, options.log);
   }
 
   get state(): ProcessState {
@@ -51,7 +51,7 @@ export class Process {
   }
   /** Resolves once all output has been handed on. */
   get drained(): Promise<void> {
-    return this.#stdio.drained;
+    return this.#stdio?.drained ?? Promise.resolve();
   }
   get name(): string {
     return this.execId === ""
@@ -64,9 +64,17 @@ export class Process {
     nextState(this.#state, action, this.name);
   }
 
+  /**
+   * Opens the stdio, just before the guest is asked to make the process: a client whose process is refused sees its FIFOs
+   * closed. Throws as Stdio does.
+   */
+  open(): void {
+    this.#stdio = this.#openStdio();
+  }
+
   /** Copies stdio and waits for the end, from the moment on at which the agent knows the process. */
   watch(): void {
-    this.#stdio.start();
+    this.#stdio?.start();
     this.#agent.waitProcess(this).then(
       (status) => this.#end({ status, at: new Date() }),
       (error) => {
@@ -87,6 +95,7 @@ export class Process {
     } catch (error) {
       this.#startAnswered.resolve();
       this.fail(error);
+      this.dispose(); // whoever waits for the end of its output must not wait for ever
       throw error;
     }
     this.#state = nextState(this.#state, "started", this.name);
@@ -113,7 +122,7 @@ export class Process {
   }
 
   closeStdin(): void {
-    this.#stdio.closeStdin();
+    this.#stdio?.closeStdin();
   }
 
   /** The process is gone without an answer from the agent (its VM ended, or it never started). */
@@ -126,18 +135,18 @@ export class Process {
   async delete(): Promise<ExitStatus> {
     this.check("delete");
     if (this.#state === "stopped") {
-      await within(this.#stdio.drained, DRAIN_MS, "the reader of its output").catch((error) =>
+      await within(this.drained, DRAIN_MS, "the reader of its output").catch((error) =>
         this.#log.warn(`Output of ${this.name} is lost`, { error: messageOf(error) })
       );
     }
     this.#state = nextState(this.#state, "delete", this.name);
-    this.#stdio[Symbol.dispose]();
+    this.dispose();
     return this.#exit ?? { status: 0, at: new Date() };
   }
 
   /** Closes the files whatever the state; for the end of the pod. */
   dispose(): void {
-    this.#stdio[Symbol.dispose]();
+    this.#stdio?.[Symbol.dispose]();
   }
 
   async #end(exit: ExitStatus): Promise<void> {
@@ -145,7 +154,7 @@ export class Process {
     this.#exit = exit;
     if (this.#state === "starting") await this.#startAnswered.promise;
     if (this.#state !== "deleted") this.#state = nextState(this.#state, "exit", this.name);
-    this.#stdio.stopStdin();
+    this.#stdio?.stopStdin();
     this.#exited.resolve(exit);
   }
 }
