@@ -20,6 +20,9 @@ export interface ContainerTools {
   crun: Crun;
 }
 
+/** How many ended execs a container remembers. */
+const MOST_ENDED = 32;
+
 /** One container: made by create(), gone after remove(). */
 export class Container {
   readonly id: string;
@@ -71,9 +74,10 @@ export class Container {
 
   /** Starts another process. `config` is the OCI process as JSON. */
   async exec(execId: string, config: string | Uint8Array, terminal: boolean): Promise<void> {
-    if (this.#processes.has(execId)) {
+    if (this.#processes.get(execId)?.status === undefined && this.#processes.has(execId)) {
       throw new StatusError(Code.ALREADY_EXISTS, `Process '${execId}' exists in container '${this.id}'`);
     }
+    this.#forgetEnded(execId);
     const prefix = `${this.#bundle}/exec${++this.#execs}`;
     const file = `${prefix}.json`;
     this.#tools.native.writeFile(file, config, 0o600);
@@ -86,6 +90,19 @@ export class Container {
       this.#processes.set(execId, made);
     } finally {
       this.#tools.native.unlink(file);
+    }
+  }
+
+  /**
+   * Kata's API has no call that frees an exec, and a probe may come every second for months: of those that have ended, the
+   * latest few stay for who asks after them late; `execId`, which is about to be used again, goes in any case.
+   */
+  #forgetEnded(execId: string): void {
+    const ended = [...this.#processes].filter(([id, { status }]) => id !== this.id && status !== undefined);
+    for (const [index, [id, process]] of ended.entries()) {
+      if (id !== execId && index >= ended.length - MOST_ENDED) continue;
+      process.stdio.close();
+      this.#processes.delete(id);
     }
   }
 

@@ -67,9 +67,20 @@ export class Stdio {
     const pause = output?.pacer.delay(this.#native.uptime()) ?? 0;
     if (pause > 0) await new Promise<void>((resolve) => globalTimers.setTimeout(resolve, pause));
     const data = await output?.fd.readSome(max, signal) ?? null;
-    if (data === null) throw new StatusError(Code.OUT_OF_RANGE, "eof");
+    if (data === null) {
+      this.#closeOutput(name);
+      throw new StatusError(Code.OUT_OF_RANGE, "eof");
+    }
     output?.pacer.answered(data.length, this.#native.uptime());
     return data;
+  }
+
+  /** A pipe that is at its end is of no more use; a terminal is the input as well. */
+  #closeOutput(name: OutputName): void {
+    const output = this.#outputs[name];
+    if (output === undefined || output.fd === this.#terminal) return;
+    output.fd.close();
+    delete this.#outputs[name];
   }
 
   /** Resolves when all is in the pipe: what the process does not read holds the writer back. */

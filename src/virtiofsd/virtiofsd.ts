@@ -25,9 +25,10 @@ export interface VirtiofsdOptions {
  * once. Throws an Error that says where a daemon was looked for, SystemError for the socket or the mount.
  */
 export async function startVirtiofsd(options: VirtiofsdOptions): Promise<Virtiofsd> {
-  const binary = options.binary ?? await findVirtiofsd();
   using stack = new DisposableStack();
+  // Before anything is waited for: what is mounted below the directory from now on appears in the view, what was there before does not.
   const view = stack.use(servedView(options.sharedDir));
+  const binary = options.binary ?? await findVirtiofsd();
   const args = await commandLine(binary, view.path);
   options.signal.throwIfAborted();
   stack.defer(() => Deno.removeSync(options.socket));
