@@ -1,5 +1,6 @@
 /** `deno task dev [--shell | -- COMMAND...]`: a container in a VM of its own, from a bare machine, under our own containerd. */
 import { buildAll } from "./build.ts";
+import { run } from "./command.ts";
 import { formatTimeline, parseTimeline } from "./dev_report.ts";
 import { DEV_IMAGE, devImage } from "./oci_image.ts";
 import { PrivateContainerd } from "./private_containerd.ts";
@@ -25,48 +26,52 @@ export function parseDevArgs(args: readonly string[]): Options {
 }
 
 /** Runs it all; resolves to the exit code, which is the container's. */
-async function dev({ shell, command }: Options, log: Log): Promise<number> {
+async function dev(options: Options, log: Log): Promise<number> {
   await setUp(["build", "run"], log);
   const [dist, archive] = await Promise.all([buildAll(log), devImage(log)]);
   await using containerd = await PrivateContainerd.start(dist.dir, log);
-  const stopping = onSignals(containerd);
-  try {
-    await containerd.importImage(archive);
-    const id = `dev-${crypto.randomUUID().slice(0, 8)}`;
-    const flags = ["--rm", "--runtime", "io.containerd.husk.v2", "--snapshotter", containerd.snapshotter];
-    if (shell) flags.push("-t");
-    const tour = command.length === 0;
-    const [program, ...args] = containerd.ctr(["run", ...flags, DEV_IMAGE, id, ...(tour ? ["uname", "-a"] : command)]);
-    log(shell ? "container: starting a shell" : "container: starting");
-    const child = new Deno.Command(program!, {
-      args,
-      stdin: shell ? "inherit" : "null",
-      stdout: tour ? "piped" : "inherit",
-      stderr: "inherit",
-    }).spawn();
-    const output = tour ? await new Response(child.stdout).text() : "";
-    const { code } = await child.status;
-    if (tour && code === 0) {
-      console.log(output.trimEnd());
-      console.log(`\n${"kernel".padEnd(8)}host ${Deno.osRelease()}   guest ${output.split(" ")[2] ?? "?"}`);
-    }
-    const line = containerd.lines.find((text) => text.includes("boot timeline"));
-    if (line !== undefined && !shell) console.error(`\n${formatTimeline(parseTimeline(line))}`);
-    if (code !== 0) log(`container: exit code ${code}`);
-    return code;
-  } finally {
-    stopping();
+  await containerd.importImage(archive);
+  const id = `dev-${crypto.randomUUID().slice(0, 8)}`;
+  const tour = options.command.length === 0;
+  log(options.shell ? "container: starting a shell" : "container: starting");
+  const child = runContainer(containerd, id, options);
+  const output = tour ? await new Response(child.stdout).text() : "";
+  const { code } = await child.status;
+  if (tour && code === 0) {
+    console.log(output.trimEnd());
+    console.log(`\n${"kernel".padEnd(8)}host ${Deno.osRelease()}   guest ${output.split(" ")[2] ?? "?"}`);
   }
+  const line = containerd.lines.find(isTimeline);
+  if (line !== undefined && !options.shell) console.error(`\n${formatTimeline(parseTimeline(line))}`);
+  if (code !== 0) log(`container: exit code ${code}`);
+  return code;
 }
 
-/** On ^C and SIGTERM, takes everything down before this process ends; the container's own ^C is its terminal's business. */
-function onSignals(containerd: PrivateContainerd): () => void {
-  const handlers = (["SIGINT", "SIGTERM", "SIGHUP"] as const).map((signal) => {
-    const handler = () => containerd.stop().finally(() => Deno.exit(signal === "SIGINT" ? 130 : 143));
-    Deno.addSignalListener(signal, handler);
-    return () => Deno.removeSignalListener(signal, handler);
-  });
-  return () => handlers.forEach((remove) => remove());
+/** Starts `ctr run`. On ^C, SIGTERM or SIGHUP the container is killed, so that `ctr run` ends and all is cleaned up. */
+function runContainer(containerd: PrivateContainerd, id: string, { shell, command }: Options): Deno.ChildProcess {
+  const flags = ["--rm", "--runtime", "io.containerd.husk.v2", "--snapshotter", containerd.snapshotter];
+  if (shell) flags.push("-t");
+  const tour = command.length === 0;
+  const [program, ...args] = containerd.ctr(["run", ...flags, DEV_IMAGE, id, ...(tour ? ["uname", "-a"] : command)]);
+  const child = new Deno.Command(program!, {
+    args,
+    stdin: shell ? "inherit" : "null",
+    stdout: tour ? "piped" : "inherit",
+    stderr: "inherit",
+    // ctr dies of a ^C while it makes the container, and nobody would then know what there is to remove.
+    detached: !shell,
+  }).spawn();
+  const kill = async () => {
+    await Promise.race([containerd.line(isTimeline), child.status]);
+    await run(containerd.ctr(["tasks", "kill", "-s", "KILL", id])).catch(() => {}); // it has ended by itself
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) Deno.addSignalListener(signal, kill);
+  return child;
+}
+
+/** The line that the shim logs when the container runs. */
+function isTimeline(line: string): boolean {
+  return line.includes("boot timeline");
 }
 
 if (import.meta.main) {

@@ -17,8 +17,10 @@ const DISABLED = [
 export class PrivateContainerd implements AsyncDisposable {
   /** Lines of containerd's log, in which shims log as well. */
   readonly lines: string[] = [];
-  #stopped = false;
+  #stopping: Promise<void> | undefined;
   #ended: Promise<void>;
+  /** Resolved when there are more log lines; undefined when there will be none. */
+  #more: PromiseWithResolvers<void> | undefined = Promise.withResolvers<void>();
 
   private constructor(
     readonly folder: string,
@@ -47,6 +49,7 @@ export class PrivateContainerd implements AsyncDisposable {
       stdin: "null",
       stdout: "null",
       stderr: "piped",
+      detached: true, // ^C on the terminal is for us: it must still serve while we clean up
     }).spawn();
     const ready = Promise.withResolvers<void>();
     const ctr = `${roots[0]}/usr/bin/ctr`;
@@ -75,27 +78,35 @@ export class PrivateContainerd implements AsyncDisposable {
     await run(this.ctr(["images", "import", "--snapshotter", this.snapshotter, archive]));
   }
 
-  /** Resolves to the first log line, past or to come, that `matches`; to undefined when the log has ended without. */
+  /** Resolves to the first log line, past or to come, that `matches`; to undefined when containerd ends without one. */
   async line(matches: (line: string) => boolean): Promise<string | undefined> {
     for (let seen = 0;;) {
-      for (; seen < this.lines.length; seen++) if (matches(this.lines[seen]!)) return this.lines[seen];
-      if (this.#logEnded) return undefined;
-      await this.#more.promise;
+      const more = this.#more;
+      const fresh = this.lines.slice(seen);
+      const found = fresh.find(matches);
+      if (found !== undefined || more === undefined) return found;
+      seen += fresh.length;
+      await more.promise;
     }
   }
 
-  /** Kills what containers are left, ends containerd and removes all that it had. Safe to call twice. */
-  async stop(): Promise<void> {
-    if (this.#stopped) return;
-    this.#stopped = true;
+  /** Kills what containers are left, ends containerd and removes all that it had. Every call waits for the one clean-up. */
+  stop(): Promise<void> {
+    return this.#stopping ??= this.#stop();
+  }
+
+  async #stop(): Promise<void> {
     await this.#endContainers();
-    this.daemon.kill("SIGTERM");
+    try {
+      this.daemon.kill("SIGTERM");
+    } catch {
+      // It has ended by itself; what it left is removed all the same.
+    }
     await this.daemon.status;
     await this.#ended;
     for (const mount of mountsBelow(await Deno.readTextFile("/proc/self/mountinfo"), this.folder)) {
       await run(["umount", "-l", mount]);
     }
-    await Deno.writeTextFile(`${this.folder}/stopped`, "");
     await Deno.remove(this.folder, { recursive: true });
   }
 
@@ -113,9 +124,6 @@ export class PrivateContainerd implements AsyncDisposable {
     }
   }
 
-  #more = Promise.withResolvers<void>();
-  #logEnded = false;
-
   async #readLog(ready: PromiseWithResolvers<void>): Promise<void> {
     let rest = "";
     for await (const text of this.daemon.stderr.pipeThrough(new TextDecoderStream())) {
@@ -123,11 +131,13 @@ export class PrivateContainerd implements AsyncDisposable {
       rest = lines.pop() ?? "";
       this.lines.push(...lines);
       if (lines.some((line) => line.includes("containerd successfully booted"))) ready.resolve();
-      this.#more.resolve();
+      const waiting = this.#more;
       this.#more = Promise.withResolvers<void>();
+      waiting?.resolve();
     }
-    this.#logEnded = true;
-    this.#more.resolve();
+    const waiting = this.#more;
+    this.#more = undefined;
+    waiting?.resolve();
     ready.reject(new Error(`containerd ended while it started:\n${this.lines.slice(-10).join("\n")}`));
   }
 }
