@@ -79,10 +79,10 @@ if (import.meta.main) {
   let code = 1;
   try {
     code = await dev(parseDevArgs(Deno.args), log);
+    log("done");
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
     console.error(`husk: ${error.message}`);
   }
-  log("done");
   Deno.exit(code);
 }

@@ -25,6 +25,9 @@ const UNPACKED: Record<Stage, readonly string[]> = { build: [], run: ["container
 /** Memory that a build or a run with its containerd, VM and image may take, in MiB. */
 const MEMORY_MIB = 2048;
 
+/** Device number of /dev/net/tun: major 10, minor 200 (Linux, admin-guide/devices.txt). */
+const TUN_DEVICE = (10 << 8) | 200;
+
 /** Something about the machine that the user has to change; the message is one line that says what and how. */
 export class SetupError extends Error {
   override name = "SetupError";
@@ -58,7 +61,9 @@ async function checkMachine(stages: readonly Stage[]): Promise<void> {
     }
   }
   if (stages.some((stage) => stage !== "build")) {
+    const tun = await Deno.stat("/dev/net/tun").catch(() => undefined);
     try {
+      if (tun?.rdev !== TUN_DEVICE) throw new Error("another device");
       (await Deno.open("/dev/net/tun", { read: true, write: true })).close();
     } catch {
       throw new SetupError("/dev/net/tun cannot be opened: `modprobe tun`, or in a container `--device /dev/net/tun`");
