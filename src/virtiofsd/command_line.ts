@@ -22,7 +22,7 @@ export async function commandLine(binary: string, sharedDir: string): Promise<(f
 }
 
 const DIALECTS: Readonly<Record<Dialect, (sharedDir: string) => string[]>> = {
-  c: (dir) => ["-f", "-o", `source=${dir},cache=auto,sandbox=namespace,announce_submounts,xattr`],
+  c: (dir) => ["-f", "-o", `source=${dir},cache=auto,sandbox=namespace,announce_submounts,xattr,log_level=warn`],
   rust: (dir) => [`--shared-dir=${dir}`, "--cache=auto", "--sandbox=namespace", "--announce-submounts", "--xattr"],
 };
 

@@ -31,7 +31,11 @@ async function handshake(socket: string): Promise<number> {
   try {
     // VHOST_USER_GET_FEATURES (1), flags: version 1, no payload; the answer has a u64.
     await connection.write(new Uint8Array(new Uint32Array([1, 1, 0]).buffer));
-    return await connection.read(new Uint8Array(20)) ?? 0;
+    let total = 0;
+    for (let count: number | null = 0; total < 20 && count !== null; total += count ?? 0) {
+      count = await connection.read(new Uint8Array(20 - total));
+    }
+    return total;
   } finally {
     connection.close();
   }
@@ -52,7 +56,7 @@ Deno.test("commandLine() speaks the dialect that the daemon's help shows", async
     const rust = await commandLine(fake("rust", "  --shared-dir <SHARED_DIR>"), "/s");
     assertEquals(rust(7).slice(0, 3), ["--fd=7", "--thread-pool-size=0", "--shared-dir=/s"]);
     const c = await commandLine(fake("c", "  -o source=PATH"), "/s");
-    assertEquals(c(9).at(-1), "source=/s,cache=auto,sandbox=namespace,announce_submounts,xattr");
+    assertEquals(c(9).at(-1), "source=/s,cache=auto,sandbox=namespace,announce_submounts,xattr,log_level=warn");
   } finally {
     Deno.removeSync(dir, { recursive: true });
   }
