@@ -100,8 +100,14 @@ async function sha256(data: Uint8Array<ArrayBuffer>): Promise<string> {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", data)).toHex();
 }
 
-/** Every file below `folder` whose name passes, sorted by path: inputs of an entry made of a source tree. */
-export async function filesBelow(folder: string, pick: (path: string) => boolean = () => true): Promise<Input[]> {
+/** Every file below `folder` whose path passes: inputs of an entry made of a source tree. */
+export async function filesBelow(folder: string, pick?: (path: string) => boolean): Promise<Input[]> {
+  // The path within the folder is part of what is hashed: a moved file is a change.
+  return (await pathsBelow(folder, pick)).flatMap((file) => [{ text: file.slice(folder.length) }, { file }]);
+}
+
+/** The paths of all files below `folder` that pass, sorted. */
+export async function pathsBelow(folder: string, pick: (path: string) => boolean = () => true): Promise<string[]> {
   const found: string[] = [];
   const walk = async (at: string) => {
     for await (const { name, isDirectory, isFile } of Deno.readDir(at)) {
@@ -111,6 +117,5 @@ export async function filesBelow(folder: string, pick: (path: string) => boolean
     }
   };
   await walk(folder);
-  // The path within the folder is part of what is hashed: a moved file is a change.
-  return found.sort().flatMap((file) => [{ text: file.slice(folder.length) }, { file }]);
+  return found.sort();
 }
