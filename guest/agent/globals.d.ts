@@ -7,3 +7,4 @@ declare class TextDecoder {
   constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
   decode(data?: Uint8Array | ArrayBuffer): string;
 }
+declare const console: Record<"log" | "error", (...values: unknown[]) => void>;

@@ -3,7 +3,7 @@ import { channelPair } from "../../tests/fakes/channel_pair.ts";
 import { Code, StatusError } from "../util/errors.ts";
 import { Client } from "./client.ts";
 import { FrameReader, FrameType, HEADER_LENGTH, MAX_DATA_LENGTH, writeHeader } from "./frame.ts";
-import { connect, Kinds, request, response } from "./test_service.ts";
+import { connect, Kinds, request, response } from "../../tests/fakes/ttrpc_service.ts";
 
 /** The StatusError that `promise` rejects with, as "code message". */
 async function failure(promise: Promise<unknown>): Promise<string> {

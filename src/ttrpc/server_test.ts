@@ -7,7 +7,7 @@ import type { Implementation } from "./definition.ts";
 import { Flag, FrameReader, FrameType, HEADER_LENGTH, MAX_DATA_LENGTH, writeHeader } from "./frame.ts";
 import { message } from "./message.ts";
 import { Server } from "./server.ts";
-import { connect, Kinds, response } from "./test_service.ts";
+import { connect, Kinds, response } from "../../tests/fakes/ttrpc_service.ts";
 
 /** Speaks to a server in frames. */
 function raw(implementation: Implementation<typeof Kinds>) {

@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { Code, StatusError } from "../util/errors.ts";
 import { MessageQueue } from "./stream.ts";
-import { connect, request, response } from "./test_service.ts";
+import { connect, request, response } from "../../tests/fakes/ttrpc_service.ts";
 import type { Timers } from "./signal.ts";
 
 async function* requests(count: number) {

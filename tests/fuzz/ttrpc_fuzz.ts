@@ -10,7 +10,7 @@ import golden from "../golden/ttrpc.json" with { type: "json" };
 import { TaskDefinition } from "../../src/gen/task/v3/task.ts";
 import { Client } from "../../src/ttrpc/client.ts";
 import { Server } from "../../src/ttrpc/server.ts";
-import { Kinds } from "../../src/ttrpc/test_service.ts";
+import { Kinds } from "../fakes/ttrpc_service.ts";
 import { StatusError } from "../../src/util/errors.ts";
 
 const seconds = Number(Deno.args[0] ?? 10);

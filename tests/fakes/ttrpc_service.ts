@@ -1,8 +1,8 @@
-import { channelPair } from "../../tests/fakes/channel_pair.ts";
-import { ReadStreamRequest, ReadStreamResponse } from "../gen/agent/agent.ts";
-import { Client, type ClientOptions } from "./client.ts";
-import type { Implementation } from "./definition.ts";
-import { Server } from "./server.ts";
+import { channelPair } from "./channel_pair.ts";
+import { ReadStreamRequest, ReadStreamResponse } from "../../src/gen/agent/agent.ts";
+import { Client, type ClientOptions } from "../../src/ttrpc/client.ts";
+import type { Implementation } from "../../src/ttrpc/definition.ts";
+import { Server } from "../../src/ttrpc/server.ts";
 
 const types = { requestType: ReadStreamRequest, responseType: ReadStreamResponse };
 
