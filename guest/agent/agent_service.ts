@@ -1,13 +1,14 @@
-import type { AgentServiceDefinition } from "../../src/gen/agent/agent.ts";
 import type { HealthDefinition } from "../../src/gen/agent/health.ts";
 import type { Implementation } from "../../src/ttrpc/definition.ts";
-import { Code, StatusError } from "../../src/util/errors.ts";
+import { Code, messageOf, StatusError } from "../../src/util/errors.ts";
 import { readStats } from "./cgroup_stats.ts";
 import type { GuestSpec } from "./container.ts";
 import { tryRead } from "./files.ts";
+import { kataCodec } from "./kata/codec.ts";
 import { type Native, O_WRONLY } from "./native.ts";
 import type { Process } from "./process.ts";
 import type { Sandbox } from "./sandbox.ts";
+import type { ServedAgentService } from "./served.ts";
 
 /** The API's version that Kata's agents answer. */
 const API_VERSION = "0.0.1";
@@ -20,7 +21,7 @@ export const healthService: Implementation<typeof HealthDefinition> = {
 };
 
 /** Kata's agent API: protocol in, calls out. What is left out answers UNIMPLEMENTED. */
-export function agentService(native: Native, sandbox: Sandbox): Implementation<typeof AgentServiceDefinition> {
+export function agentService(native: Native, sandbox: Sandbox): Implementation<typeof ServedAgentService> {
   const processOf = (request: { containerId: string; execId: string }): Process =>
     sandbox.container(request.containerId).process(request.execId);
   return {
@@ -66,11 +67,10 @@ export function agentService(native: Native, sandbox: Sandbox): Implementation<t
       return EMPTY;
     },
 
-    async createContainer(request) {
-      if (request.ociJson.length === 0) throw new StatusError(Code.UNIMPLEMENTED, "The spec must come as oci_json");
-      sandbox.mount(request.storages);
-      const spec = JSON.parse(new TextDecoder().decode(request.ociJson)) as GuestSpec;
-      await sandbox.createContainer(request.containerId, request.ociJson, spec);
+    async createContainer({ containerId, storages, oci, ociJson }) {
+      sandbox.mount(storages);
+      const config = ociJson.length > 0 ? decodeText(ociJson) : kataCodec(native).spec(oci, containerId);
+      await sandbox.createContainer(containerId, config, parseJson(config, "config.json") as GuestSpec);
       return EMPTY;
     },
     async startContainer({ containerId }) {
@@ -81,13 +81,15 @@ export function agentService(native: Native, sandbox: Sandbox): Implementation<t
       await sandbox.removeContainer(containerId);
       return EMPTY;
     },
-    async execProcess(request) {
-      if (request.processJson.length === 0) {
-        throw new StatusError(Code.UNIMPLEMENTED, "The process must come as process_json");
-      }
-      const process = JSON.parse(new TextDecoder().decode(request.processJson)) as { terminal?: boolean };
-      const container = sandbox.container(request.containerId);
-      await container.exec(request.execId, request.processJson, process.terminal ?? false);
+    async execProcess({ containerId, execId, process, processJson }) {
+      const container = sandbox.container(containerId);
+      const config = processJson.length > 0 ? decodeText(processJson) : kataCodec(native).process(process);
+      const { terminal } = parseJson(config, "process") as { terminal?: boolean };
+      await container.exec(execId, config, terminal ?? false);
+      return EMPTY;
+    },
+    async updateContainer({ containerId, resources }) {
+      await sandbox.container(containerId).update(kataCodec(native).resources(resources));
       return EMPTY;
     },
     async signalProcess({ containerId, execId, signal }) {
@@ -110,11 +112,11 @@ export function agentService(native: Native, sandbox: Sandbox): Implementation<t
       return Promise.resolve(readStats(native, sandbox.container(containerId).cgroup));
     },
     async pauseContainer({ containerId }) {
-      await sandbox.container(containerId).control("pause");
+      await sandbox.container(containerId).pause();
       return EMPTY;
     },
     async resumeContainer({ containerId }) {
-      await sandbox.container(containerId).control("resume");
+      await sandbox.container(containerId).resume();
       return EMPTY;
     },
 
@@ -140,4 +142,19 @@ export function agentService(native: Native, sandbox: Sandbox): Implementation<t
       return { containerId: await sandbox.oom.next() };
     },
   };
+}
+
+function decodeText(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
+}
+
+/** INVALID_ARGUMENT where `text` is not an object in JSON; `what` names it. */
+function parseJson(text: string, what: string): object {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === "object" && value !== null) return value;
+  } catch (error) {
+    throw new StatusError(Code.INVALID_ARGUMENT, `Cannot parse ${what}: ${messageOf(error)}`);
+  }
+  throw new StatusError(Code.INVALID_ARGUMENT, `Cannot parse ${what}: it is no object`);
 }

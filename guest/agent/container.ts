@@ -47,7 +47,7 @@ export class Container {
   static async create(
     tools: ContainerTools,
     id: string,
-    config: string | Uint8Array,
+    config: string,
     spec: GuestSpec,
   ): Promise<Container> {
     const { native, children, crun } = tools;
@@ -73,7 +73,7 @@ export class Container {
   }
 
   /** Starts another process. `config` is the OCI process as JSON. */
-  async exec(execId: string, config: string | Uint8Array, terminal: boolean): Promise<void> {
+  async exec(execId: string, config: string, terminal: boolean): Promise<void> {
     if (this.#processes.get(execId)?.status === undefined && this.#processes.has(execId)) {
       throw new StatusError(Code.ALREADY_EXISTS, `Process '${execId}' exists in container '${this.id}'`);
     }
@@ -134,16 +134,19 @@ export class Container {
     return pidsBelow(this.#tools.native, this.cgroup);
   }
 
-  /** crun pause, resume, update: the container's cgroup. */
-  async control(command: "pause" | "resume" | "update", args: string[] = []): Promise<void> {
-    await this.#crun(command, [...args, this.id]);
+  async pause(): Promise<void> {
+    await this.#crun("pause", [this.id]);
   }
 
-  /** Writes a file of the bundle; returns its path. */
-  bundleFile(name: string, content: string): string {
-    const path = `${this.#bundle}/${name}`;
-    this.#tools.native.writeFile(path, content, 0o600);
-    return path;
+  async resume(): Promise<void> {
+    await this.#crun("resume", [this.id]);
+  }
+
+  /** Changes the container's limits. `resources` is linux.resources of the OCI spec as JSON. */
+  async update(resources: string): Promise<void> {
+    const file = `${this.#bundle}/resources.json`;
+    this.#tools.native.writeFile(file, resources, 0o600);
+    await this.#crun("update", ["--resources", file, this.id]);
   }
 
   /** Kills what is left and frees everything. */

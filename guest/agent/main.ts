@@ -1,4 +1,3 @@
-import { AgentServiceDefinition } from "../../src/gen/agent/agent.ts";
 import { HealthDefinition } from "../../src/gen/agent/health.ts";
 import { Server } from "../../src/ttrpc/server.ts";
 import { messageOf } from "../../src/util/errors.ts";
@@ -10,6 +9,7 @@ import { mountBase } from "./mounts.ts";
 import type { Native } from "./native.ts";
 import { servePort, serveVsock, waitForPort } from "./port.ts";
 import { Sandbox } from "./sandbox.ts";
+import { ServedAgentService } from "./served.ts";
 
 /** The name of the virtio-serial port, and the vsock port, on which the host finds the agent. */
 const PORT_NAME = "husk.agent";
@@ -25,7 +25,7 @@ function main(native: Native): void {
   const sandbox = new Sandbox({ native, children, crun: new Crun(native, children) });
   const server = new Server();
   server.register(HealthDefinition, healthService);
-  server.register(AgentServiceDefinition, agentService(native, sandbox));
+  server.register(ServedAgentService, agentService(native, sandbox));
   serveVsock(native, VSOCK_PORT, (channel) => server.serve(channel)).catch((error) => {
     console.log(`agent: no vsock: ${messageOf(error)}`);
   });

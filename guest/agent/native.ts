@@ -68,6 +68,10 @@ export interface Native {
   interfaceUp(name: string): void;
   setWindowSize(terminal: number, rows: number, columns: number): void;
   powerOff(): void;
+
+  // main.c
+  /** Runs kata/main.ts, which is bytecode of its own. */
+  loadKata(): void;
 }
 
 export interface FileStat {

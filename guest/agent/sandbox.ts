@@ -32,7 +32,7 @@ export class Sandbox {
     for (const storage of storages) mountStorage(this.#tools.native, storage);
   }
 
-  async createContainer(id: string, config: string | Uint8Array, spec: GuestSpec): Promise<void> {
+  async createContainer(id: string, config: string, spec: GuestSpec): Promise<void> {
     // The id becomes a part of paths; containerd's own rule for ids.
     if (!/^[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*$/.test(id)) {
       throw new StatusError(Code.INVALID_ARGUMENT, `Container id '${id}' is not valid`);

@@ -61,15 +61,15 @@ async function buildQuickjs(log: Log): Promise<Quickjs> {
   return { source, objects };
 }
 
-/** agent.js (a bundle of guest/agent) to bytecode, that and guest/native to one binary. */
+/** Bundles of guest/agent to bytecode, that and guest/native to one binary. */
 async function compileAgent(folder: string, quickjs: Quickjs): Promise<void> {
   const work = `${folder}/work`;
   const here = { cwd: work };
   await Deno.mkdir(work);
-  await run(
-    [Deno.execPath(), "bundle", "--quiet", "--minify", "--output", `${work}/agent.js`, "guest/agent/main.ts"],
-    { cwd: ROOT },
-  );
+  const bundle = (entry: string, name: string) =>
+    run([Deno.execPath(), "bundle", "--quiet", "--minify", "--output", `${work}/${name}`, entry], { cwd: ROOT });
+  await bundle("guest/agent/main.ts", "agent.js");
+  await bundle("guest/agent/kata/main.ts", "kata.js");
   const compile = (source: string, name: string) =>
     run([CC, ...CFLAGS, ...WARNINGS, "-isystem", quickjs.source, "-c", source, "-o", `${name}.o`], here);
   const names = Array.from(Deno.readDirSync(NATIVE), ({ name }) => name)
@@ -77,7 +77,7 @@ async function compileAgent(folder: string, quickjs: Quickjs): Promise<void> {
   const engine = QUICKJS_FILES.map((name) => `${quickjs.objects}/${name}.o`);
   await Promise.all(names.map((name) => compile(`${NATIVE}/${name}.c`, name)));
   await run([CC, "-static", "compile.o", ...engine, "-lm", "-o", "compile"], here);
-  await run(["./compile", "agent.js", "bytecode.c"], here);
+  await run(["./compile", "bytecode.c", "agent", "agent.js", "kata", "kata.js"], here);
   await compile("bytecode.c", "bytecode");
   const objects = names.filter((name) => name !== "compile").map((name) => `${name}.o`);
   await run([CC, ...LDFLAGS, "bytecode.o", ...objects, ...engine, "-lm", "-o", `${folder}/agent`], here);

@@ -38,7 +38,7 @@ async function cargo(): Promise<string> {
     const [, major, minor] = /^cargo (\d+)\.(\d+)/.exec(version || "") ?? [];
     if (path && (Number(major) > 1 || Number(minor) >= 70)) return path;
   }
-  throw new Error("Cannot fetch QuickJS: there is no cargo 1.70 or later");
+  throw new Error("Cannot fetch QuickJS: there is no cargo 1.70 or later (Debian 12: package cargo-web)");
 }
 
 function findCrate(registries: string): string {

@@ -8,9 +8,9 @@
 #include <unistd.h>
 #include "native.h"
 
-/* Made by compile.c from the agent's bundle. */
-extern const uint8_t agent_bytecode[];
-extern const uint32_t agent_bytecode_size;
+/* Made by compile.c from the agent's bundles: the agent, and what it loads only when it is asked for. */
+extern const uint8_t agent_bytecode[], kata_bytecode[];
+extern const uint32_t agent_bytecode_size, kata_bytecode_size;
 
 static const struct native_exports *const all_exports[] = {
     &io_exports, &files_exports, &mounts_exports, &spawn_exports, &children_exports,
@@ -18,12 +18,31 @@ static const struct native_exports *const all_exports[] = {
 };
 #define EXPORT_LISTS (sizeof(all_exports) / sizeof(all_exports[0]))
 
+static JSValue run_bytecode(JSContext *ctx, const uint8_t *code, size_t size) {
+  JSValue module = JS_ReadObject(ctx, code, size, JS_READ_OBJ_BYTECODE);
+  if (JS_IsException(module)) return module;
+  if (JS_ResolveModule(ctx, module)) {
+    JS_FreeValue(ctx, module);
+    return JS_EXCEPTION;
+  }
+  return JS_EvalFunction(ctx, module);
+}
+
+/* loadKata(): runs guest/agent/kata/main.ts. */
+static JSValue load_kata(JSContext *ctx, JSValueConst this_value, int argc, JSValueConst *argv) {
+  (void)this_value;
+  (void)argc;
+  (void)argv;
+  return run_bytecode(ctx, kata_bytecode, kata_bytecode_size);
+}
+
 /* The global `husk` (guest/agent/native.ts has its type). */
 static void define_native(JSContext *ctx) {
   JSValue global = JS_GetGlobalObject(ctx), husk = JS_NewObject(ctx);
   for (size_t i = 0; i < EXPORT_LISTS; i++) {
     JS_SetPropertyFunctionList(ctx, husk, all_exports[i]->entries, all_exports[i]->count);
   }
+  JS_SetPropertyStr(ctx, husk, "loadKata", JS_NewCFunction(ctx, load_kata, "loadKata", 0));
   JS_SetPropertyStr(ctx, global, "husk", husk);
   JS_FreeValue(ctx, global);
 }
@@ -67,13 +86,11 @@ int main(void) {
   globals_init(ctx);
   timers_init(ctx);
   define_native(ctx);
-  JSValue module = JS_ReadObject(ctx, agent_bytecode, agent_bytecode_size, JS_READ_OBJ_BYTECODE);
-  if (JS_IsException(module) || JS_ResolveModule(ctx, module)) {
+  JSValue result = run_bytecode(ctx, agent_bytecode, agent_bytecode_size);
+  if (JS_IsException(result)) {
     report_exception(ctx);
     fail("load the agent's bytecode");
   }
-  JSValue result = JS_EvalFunction(ctx, module);
-  if (JS_IsException(result)) report_exception(ctx);
   JS_FreeValue(ctx, result);
   loop_run(ctx);
 }
