@@ -12,6 +12,8 @@ import type { Agent, ContainerStats, ProcessTarget } from "./agent.ts";
 
 /** How long the agent may take for one operation. Reads, writes and waits have no limit: they end with the process. */
 const OPERATION_MS = 60_000;
+/** The longest answer taken from a guest, in bytes: far above a chunk of output, far below what could hurt. */
+const MOST_ANSWER = 1 << 20;
 const CONTROL = { timeoutMs: OPERATION_MS };
 const NOTHING = new Uint8Array();
 
@@ -21,7 +23,7 @@ export class AgentClient implements Agent {
   #agent: Stub<typeof AgentServiceDefinition>;
 
   constructor(channel: ByteChannel) {
-    this.#client = new Client(channel, { timers: globalThis });
+    this.#client = new Client(channel, { timers: globalThis, maxAnswerLength: MOST_ANSWER });
     this.#agent = this.#client.stub(AgentServiceDefinition);
   }
 

@@ -133,9 +133,10 @@ export class Container {
   stats(): Promise<ContainerStats> {
     return this.#context.agent.stats(this.id);
   }
-  /** Ids of the execs that are known. */
-  execIds(): string[] {
-    return [...this.#execs.keys()];
+  /** Resolves once the first process has ended and all output, that of its execs too, has been handed on. */
+  async finished(): Promise<void> {
+    await this.init.exited;
+    await Promise.all([...this.#execs.values(), this.init].map((process) => process.drained));
   }
 
   /** The VM is gone: every process of the container has ended. */

@@ -159,7 +159,7 @@ export class PodSandbox implements AsyncDisposable {
 
   /** Nothing of a pod of one is of use once its container has ended and its output is out: free the memory at once. */
   #endWith(container: Container): void {
-    container.init.exited.then(() => container.init.drained).then(() => this.#stopVm());
+    container.finished().then(() => this.#stopVm());
   }
 
   #vmEnded(reason: string): void {

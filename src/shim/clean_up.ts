@@ -34,15 +34,17 @@ function readStateOrNothing(path: string): ReturnType<typeof readState> {
   }
 }
 
+/** A VMM or file server whose command line names `text`; nobody else's `tail -f` of a pod's log is ours to end. */
 function processesNaming(text: string): number[] {
   const pids: number[] = [];
   for (const entry of Deno.readDirSync("/proc")) {
     if (!/^\d+$/.test(entry.name)) continue;
     try {
-      const words = Deno.readTextFileSync(`/proc/${entry.name}/cmdline`);
-      if (words.includes(text)) pids.push(Number(entry.name));
+      const program = Deno.readLinkSync(`/proc/${entry.name}/exe`).split("/").at(-1)!;
+      if (!/^(qemu-system-|virtiofsd)/.test(program)) continue;
+      if (Deno.readTextFileSync(`/proc/${entry.name}/cmdline`).includes(text)) pids.push(Number(entry.name));
     } catch {
-      // It ended while we looked.
+      // It ended while we looked, or is the kernel's.
     }
   }
   return pids;
