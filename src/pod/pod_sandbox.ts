@@ -53,9 +53,6 @@ export class PodSandbox implements AsyncDisposable {
     return container;
   }
 
-  get containerIds(): string[] {
-    return [...this.#containers.keys()];
-  }
   get empty(): boolean {
     return this.#containers.size === 0 && this.#creating.size === 0;
   }

@@ -32,6 +32,11 @@ const LAST_EVENTS_MS = 2_000;
 export async function serve(args: ShimArgs): Promise<void> {
   const timeline = new Timeline(args.started || performance.timeOrigin);
   const log = new Logger(logFifoWriter(`${args.bundle}/log`), { debug: args.debug, fields: { id: args.id } });
+  // A fault in one task must not take the pod with it: it is told, and the pod goes on.
+  globalThis.addEventListener("unhandledrejection", (event) => {
+    event.preventDefault();
+    log.error("A task of the shim failed unseen", { error: messageOf(event.reason) });
+  });
   const path = await socketPath(args.namespace, args.id);
   let listener: Deno.Listener;
   let pod: PodSandbox;
