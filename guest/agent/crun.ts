@@ -71,5 +71,6 @@ export function crunMessage(log: string): string {
 export function crunCode(message: string): Code {
   if (/executable file .* not found|does not exist|No such file or directory/.test(message)) return Code.NOT_FOUND;
   if (/already exists/.test(message)) return Code.ALREADY_EXISTS;
+  if (/error loading config|cannot parse/.test(message)) return Code.INVALID_ARGUMENT;
   return Code.INTERNAL;
 }

@@ -35,9 +35,18 @@ export async function buildAgent(log: Log): Promise<string> {
   ];
   const folder = await cached("agent", inputs, async (folder) => {
     const quickjs = await buildQuickjs(log);
-    await timed(log, "agent: build", () => compileAgent(folder, quickjs));
+    await timed(log, "agent: build", async () => {
+      const bundle = (entry: string) => run([Deno.execPath(), "bundle", "--quiet", "--minify", entry], { cwd: ROOT });
+      const [agent, kata] = [await bundle("guest/agent/main.ts"), await bundle("guest/agent/kata/main.ts")];
+      await link(quickjs, agent, kata, `${folder}/agent`);
+    });
   });
   return `${folder}/agent`;
+}
+
+/** Builds a static binary at `path` that runs `program` (JavaScript, an ES module) as the agent runs its own. */
+export async function buildProgram(log: Log, program: string, path: string): Promise<void> {
+  await link(await buildQuickjs(log), program, "", path);
 }
 
 async function compiler(): Promise<Input[]> {
@@ -61,25 +70,25 @@ async function buildQuickjs(log: Log): Promise<Quickjs> {
   return { source, objects };
 }
 
-/** Bundles of guest/agent to bytecode, that and guest/native to one binary. */
-async function compileAgent(folder: string, quickjs: Quickjs): Promise<void> {
-  const work = `${folder}/work`;
-  const here = { cwd: work };
-  await Deno.mkdir(work);
-  const bundle = (entry: string, name: string) =>
-    run([Deno.execPath(), "bundle", "--quiet", "--minify", "--output", `${work}/${name}`, entry], { cwd: ROOT });
-  await bundle("guest/agent/main.ts", "agent.js");
-  await bundle("guest/agent/kata/main.ts", "kata.js");
-  const compile = (source: string, name: string) =>
-    run([CC, ...CFLAGS, ...WARNINGS, "-isystem", quickjs.source, "-c", source, "-o", `${name}.o`], here);
-  const names = Array.from(Deno.readDirSync(NATIVE), ({ name }) => name)
-    .filter((name) => name.endsWith(".c")).map((name) => name.slice(0, -2)).sort();
-  const engine = QUICKJS_FILES.map((name) => `${quickjs.objects}/${name}.o`);
-  await Promise.all(names.map((name) => compile(`${NATIVE}/${name}.c`, name)));
-  await run([CC, "-static", "compile.o", ...engine, "-lm", "-o", "compile"], here);
-  await run(["./compile", "bytecode.c", "agent", "agent.js", "kata", "kata.js"], here);
-  await compile("bytecode.c", "bytecode");
-  const objects = names.filter((name) => name !== "compile").map((name) => `${name}.o`);
-  await run([CC, ...LDFLAGS, "bytecode.o", ...objects, ...engine, "-lm", "-o", `${folder}/agent`], here);
-  await Deno.remove(work, { recursive: true });
+/** The two bundles to bytecode, that and guest/native to one binary. */
+async function link(quickjs: Quickjs, agent: string, kata: string, path: string): Promise<void> {
+  const work = await Deno.makeTempDir({ prefix: "husk-agent-" });
+  try {
+    const here = { cwd: work };
+    const compile = (source: string, name: string) =>
+      run([CC, ...CFLAGS, ...WARNINGS, "-isystem", quickjs.source, "-c", source, "-o", `${name}.o`], here);
+    const names = Array.from(Deno.readDirSync(NATIVE), ({ name }) => name)
+      .filter((name) => name.endsWith(".c")).map((name) => name.slice(0, -2)).sort();
+    const engine = QUICKJS_FILES.map((name) => `${quickjs.objects}/${name}.o`);
+    await Promise.all(names.map((name) => compile(`${NATIVE}/${name}.c`, name)));
+    await run([CC, "-static", "compile.o", ...engine, "-lm", "-o", "compile"], here);
+    await Deno.writeTextFile(`${work}/agent.js`, agent);
+    await Deno.writeTextFile(`${work}/kata.js`, kata);
+    await run(["./compile", "bytecode.c", "agent", "agent.js", "kata", "kata.js"], here);
+    await compile("bytecode.c", "bytecode");
+    const objects = names.filter((name) => name !== "compile").map((name) => `${name}.o`);
+    await run([CC, ...LDFLAGS, "bytecode.o", ...objects, ...engine, "-lm", "-o", path], here);
+  } finally {
+    await Deno.remove(work, { recursive: true });
+  }
 }
