@@ -21,7 +21,9 @@ export class Stdio implements Disposable {
   #log: Logger;
   #fds: { stdin?: Fd; stdinKeeper?: Fd; stdout?: Fd; stderr?: Fd } = {};
   #paths: IoPaths;
-  #abort = new AbortController();
+  /** Ends the reading of stdin alone: output goes on until it is at its end. */
+  #noInput = new AbortController();
+  #closed = new AbortController();
   #drained = Promise.withResolvers<void>();
 
   /** Opens what `paths` names. Throws INVALID_ARGUMENT or SystemError naming a path that cannot be opened; nothing stays open then. */
@@ -65,11 +67,12 @@ export class Stdio implements Disposable {
 
   /** The process has ended: nobody reads stdin any more. */
   stopStdin(): void {
-    this.#abort.abort();
+    this.#noInput.abort();
   }
 
   [Symbol.dispose](): void {
-    this.#abort.abort();
+    this.#noInput.abort();
+    this.#closed.abort();
     for (const fd of Object.values(this.#fds)) fd.close();
     this.#drained.resolve();
   }
@@ -91,8 +94,9 @@ export class Stdio implements Disposable {
   async #writeAll(fd: Fd, data: Uint8Array): Promise<void> {
     let rest = data;
     while (rest.length > 0) {
+      this.#closed.signal.throwIfAborted();
       const written = fd.write(rest);
-      if (written === null) await this.#reactor.writable(fd, this.#abort.signal);
+      if (written === null) await this.#reactor.writable(fd, this.#closed.signal);
       else rest = rest.subarray(written);
     }
   }
@@ -100,10 +104,10 @@ export class Stdio implements Disposable {
   async #pumpStdin(fd: Fd): Promise<void> {
     const buffer = new Uint8Array(STDIN_CHUNK);
     try {
-      while (!this.#abort.signal.aborted) {
+      while (!this.#noInput.signal.aborted) {
         const count = fd.read(buffer);
         if (count === null) {
-          await this.#reactor.readable(fd, this.#abort.signal);
+          await this.#reactor.readable(fd, this.#noInput.signal);
           continue;
         }
         if (count === 0) {
@@ -124,7 +128,7 @@ export class Stdio implements Disposable {
     try {
       await pump;
     } catch (error) {
-      if (this.#abort.signal.aborted) return;
+      if (this.#closed.signal.aborted || (stream === "stdin" && this.#noInput.signal.aborted)) return;
       const gone = error instanceof StatusError &&
         (error.code === Code.UNAVAILABLE || error.code === Code.NOT_FOUND || error.code === Code.FAILED_PRECONDITION);
       if (!gone) {
