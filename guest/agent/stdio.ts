@@ -71,7 +71,7 @@ export class Stdio {
       this.#closeOutput(name);
       throw new StatusError(Code.OUT_OF_RANGE, "eof");
     }
-    output?.pacer.answered(data.length, this.#native.uptime());
+    output?.pacer.answered(data.length, data.length < max, this.#native.uptime());
     return data;
   }
 
