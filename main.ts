@@ -5,7 +5,7 @@ export const VERSION = "0.1.0";
 
 /** argv to action. Each action's modules load only when it runs: `start` pays for none of `serve`'s. */
 async function main(args: ShimArgs): Promise<void> {
-  if (args.version) return console.log(`containerd-shim-husk-v2 ${VERSION}`);
+  if (args.version) return console.log(`containerd-shim-husk-v2:\n  Version:  ${VERSION}`);
   if (args.info) return (await import("./src/shim/info.ts")).info(VERSION);
   switch (args.action) {
     case "start":

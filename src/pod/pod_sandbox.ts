@@ -70,6 +70,7 @@ export class PodSandbox implements AsyncDisposable {
     let container: Container | undefined;
     try {
       const spec = parseOciSpec(readSpec(bundle), `${bundle}/config.json`);
+      mustExist(spec.linux?.namespaces ?? []);
       const guest = toGuestSpec(spec, id);
       if (guest.dropped.length > 0) {
         this.#options.log.warn("Left out of the guest's spec", { id, what: guest.dropped.join(", ") });
@@ -177,6 +178,18 @@ function readSpec(bundle: string): string {
     return Deno.readTextFileSync(path);
   } catch (cause) {
     throw new StatusError(Code.INVALID_ARGUMENT, `Cannot read OCI spec '${path}'`, { cause });
+  }
+}
+
+/** Namespaces that the spec names by a path stay on the host, but a path to nothing is a fault of the spec. */
+function mustExist(namespaces: readonly { type: string; path?: string }[]): void {
+  for (const { type, path } of namespaces) {
+    if (!path) continue;
+    try {
+      Deno.statSync(path);
+    } catch (cause) {
+      throw new StatusError(Code.INVALID_ARGUMENT, `Cannot join ${type} namespace '${path}'`, { cause });
+    }
   }
 }
 

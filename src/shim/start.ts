@@ -35,7 +35,8 @@ export async function start(args: ShimArgs): Promise<void> {
   } else {
     podConfigOf(spec); // refused here, a bad annotation reaches whoever asked for the container, in one line
     path = await socketPath(args.namespace, args.id);
-    await spawnServe(args, bundle, bootstrap.ttrpcAddress, bootstrap.debug, started);
+    // A second start for a live id gets the shim that there is.
+    if (!await listens(path)) await spawnServe(args, bundle, bootstrap.ttrpcAddress, bootstrap.debug, started);
   }
   const address = `unix://${path}`;
   // containerd 1.x finds a running shim again by this file after a restart.
@@ -102,6 +103,13 @@ async function readLine(stream: ReadableStream<Uint8Array>): Promise<string> {
     if (text.includes("\n")) break;
   }
   return text;
+}
+
+function listens(path: string): Promise<boolean> {
+  return Deno.connect({ transport: "unix", path }).then((connection) => {
+    connection.close();
+    return true;
+  }, () => false);
 }
 
 async function mustListen(path: string, sandboxId: string): Promise<void> {

@@ -1,18 +1,19 @@
 import type { ByteChannel } from "../../util/byte_channel.ts";
+import { Code, StatusError } from "../../util/errors.ts";
 import { describeExit } from "../../util/exit_status.ts";
 import { LastLines } from "../../util/last_lines.ts";
 import type { Hypervisor, VmExit } from "../hypervisor.ts";
 import type { Accelerator, VmConfig } from "../vm_config.ts";
+import { findQemu } from "./binary.ts";
 import { qemuArguments } from "./command_line.ts";
 import { Qmp } from "./qmp.ts";
-
-const BINARY = "qemu-system-x86_64";
 
 /** A VM in a QEMU process of its own (machine type microvm), steered over QMP. */
 export class Qemu implements Hypervisor {
   readonly name = "qemu";
   readonly accelerator: Accelerator;
   #config: VmConfig;
+  #binary: string | undefined;
   #child: Deno.ChildProcess | undefined;
   #exited = Promise.withResolvers<VmExit>();
   #killed = false;
@@ -21,9 +22,11 @@ export class Qemu implements Hypervisor {
   #console: Incoming | undefined;
   #agent: Incoming | undefined;
 
-  constructor(config: VmConfig, accelerator: Accelerator) {
+  /** `binary`: the QEMU to run; else the first that is found. */
+  constructor(config: VmConfig, accelerator: Accelerator, binary?: string) {
     this.#config = config;
     this.accelerator = accelerator;
+    this.#binary = binary;
   }
 
   get exited(): Promise<VmExit> {
@@ -34,8 +37,10 @@ export class Qemu implements Hypervisor {
     return this.#child === undefined ? [] : [this.#child.pid];
   }
 
+  /** Rejects with "Cannot start the VM: ..." and QEMU's own last words where QEMU ends before it answers. */
   async start(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
+    const binary = this.#binary ?? findQemu();
     const { agent, consoleSocket, runDir } = this.#config;
     const sockets = {
       qmp: `${runDir}/qmp.sock`,
@@ -46,11 +51,15 @@ export class Qemu implements Hypervisor {
     this.#console = new Incoming(sockets.console);
     if (sockets.agent !== "") this.#agent = new Incoming(sockets.agent);
     try {
-      this.#spawn(qemuArguments(this.#config, this.accelerator, sockets));
-      const channel = await Promise.race([qmp.connection, this.#exited.promise, aborted(signal)]);
-      if ("reason" in channel) throw new Error(`Cannot start the VM: ${channel.reason}`);
+      this.#spawn(binary, qemuArguments(this.#config, this.accelerator, sockets));
+      const failed = this.#exited.promise.then(({ reason }): never => {
+        throw new StatusError(Code.FAILED_PRECONDITION, `Cannot start the VM: ${reason}`);
+      });
+      const stopped = Promise.race([failed, aborted(signal)]);
+      const channel = await Promise.race([qmp.connection, stopped]);
       this.#qmp = new Qmp(channel, (name, data) => this.#event(name, data));
-      await Promise.race([this.#qmp.ready(), aborted(signal)]);
+      // QEMU that dies now closes the channel first: its own words say more.
+      await Promise.race([this.#qmp.ready().catch(() => stopped), stopped]);
     } catch (error) {
       qmp.cancel();
       await this.kill();
@@ -91,12 +100,14 @@ export class Qemu implements Hypervisor {
     await this.kill();
   }
 
-  #spawn(args: string[]): void {
-    const child = new Deno.Command(BINARY, { args, cwd: "/", stdin: "null", stdout: "null", stderr: "piped" }).spawn();
+  #spawn(binary: string, args: string[]): void {
+    const command = { args, cwd: "/", clearEnv: true, stdin: "null", stdout: "null", stderr: "piped" } as const;
+    const child = new Deno.Command(binary, command).spawn();
     this.#child = child;
     const words = new LastLines(child.stderr);
     child.status.then(async (status) => {
-      const last = await words.end();
+      // Its last event tells why it ended, and may be read after the end itself.
+      const [last] = await Promise.all([words.end(), this.#qmp?.closed]);
       const how = `QEMU (pid ${child.pid}) ${describeExit(status)}${last === "" ? "" : `: ${last}`}`;
       if (this.#killed) this.#exited.resolve({ kind: "requested", reason: "the VM was ended" });
       else if (this.#guestEnded !== undefined) this.#exited.resolve({ kind: "guest", reason: this.#guestEnded });
@@ -115,10 +126,12 @@ export class Qemu implements Hypervisor {
 /** The one connection that QEMU makes to a socket of ours as it starts. */
 class Incoming {
   readonly connection: Promise<Deno.Conn>;
+  #path: string;
   #listener: Deno.Listener;
   #taken: Deno.Conn | undefined;
 
   constructor(path: string) {
+    this.#path = path;
     this.#listener = Deno.listen({ transport: "unix", path });
     this.connection = this.#accept();
     this.connection.catch(() => {});
@@ -138,6 +151,7 @@ class Incoming {
   async #accept(): Promise<Deno.Conn> {
     this.#taken = await this.#listener.accept();
     this.#listener.close();
+    Deno.removeSync(this.#path);
     return this.#taken;
   }
 }

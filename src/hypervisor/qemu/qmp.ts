@@ -27,14 +27,15 @@ export class Qmp {
   #pending = new Map<number, { command: string; answer: PromiseWithResolvers<unknown> }>();
   #greeted = Promise.withResolvers<void>();
   #onEvent: (name: string, data: unknown) => void;
-  readonly #closed: Promise<void>;
+  /** Resolves once the connection has ended and every event before that has been told. */
+  readonly closed: Promise<void>;
 
   /** `onEvent` is called with each asynchronous event, in order. */
   constructor(channel: ByteChannel, onEvent: (name: string, data: unknown) => void = () => {}) {
     this.#channel = channel;
     this.#onEvent = onEvent;
     this.#greeted.promise.catch(() => {});
-    this.#closed = this.#read();
+    this.closed = this.#read();
   }
 
   /** Resolves once QEMU has said hello and takes commands. */
@@ -66,7 +67,7 @@ export class Qmp {
     } catch {
       // QEMU has gone first.
     }
-    await this.#closed;
+    await this.closed;
   }
 
   async #read(): Promise<void> {
