@@ -104,8 +104,8 @@ export const badInputCases: TestCase[] = [
     },
   },
   annotationFails("io.husk.nonsense=1", /io\.husk\.nonsense/),
-  annotationFails("io.husk.memory=abc", /io\.husk\.memory.*abc|abc.*io\.husk\.memory/),
-  annotationFails("io.husk.memory=-5", /io\.husk\.memory/),
+  annotationFails("io.husk.memory_mib=abc", /io\.husk\.memory_mib.*abc|abc.*io\.husk\.memory_mib/),
+  annotationFails("io.husk.memory_mib=-5", /io\.husk\.memory_mib.*-5/),
   {
     name: "a spec without arguments is refused and says so",
     run: (context) => specFails(context, (spec) => spec.process.args = [], /args/i),
