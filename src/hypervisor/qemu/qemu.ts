@@ -61,8 +61,7 @@ export class Qemu implements Hypervisor {
       // QEMU that dies now closes the channel first: its own words say more.
       await Promise.race([this.#qmp.ready().catch(() => stopped), stopped]);
     } catch (error) {
-      qmp.cancel();
-      await this.kill();
+      await Promise.all([qmp.cancel(), this.kill()]);
       throw error;
     }
   }
@@ -90,10 +89,9 @@ export class Qemu implements Hypervisor {
         // It has ended already.
       }
       await this.#exited.promise;
-    }
+    } else this.#exited.resolve({ kind: "requested", reason: "the VM was never started" });
     await this.#qmp?.close();
-    this.#console?.cancel();
-    this.#agent?.cancel();
+    await Promise.all([this.#console?.cancel(), this.#agent?.cancel()]);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -126,19 +124,17 @@ export class Qemu implements Hypervisor {
 /** The one connection that QEMU makes to a socket of ours as it starts. */
 class Incoming {
   readonly connection: Promise<Deno.Conn>;
-  #path: string;
   #listener: Deno.Listener;
   #taken: Deno.Conn | undefined;
 
   constructor(path: string) {
-    this.#path = path;
     this.#listener = Deno.listen({ transport: "unix", path });
     this.connection = this.#accept();
     this.connection.catch(() => {});
   }
 
-  /** Closes the connection, or stops to wait for it. */
-  cancel(): void {
+  /** Closes the connection, or stops to wait for it; the socket's path is gone then. */
+  async cancel(): Promise<void> {
     for (const resource of [this.#taken, this.#listener]) {
       try {
         resource?.close();
@@ -146,12 +142,12 @@ class Incoming {
         // Closed already: by the user of the connection, or once it had come.
       }
     }
+    await this.connection.catch(() => {});
   }
 
   async #accept(): Promise<Deno.Conn> {
     this.#taken = await this.#listener.accept();
     this.#listener.close();
-    Deno.removeSync(this.#path);
     return this.#taken;
   }
 }

@@ -29,6 +29,7 @@ export class Qmp {
   #onEvent: (name: string, data: unknown) => void;
   /** Resolves once the connection has ended and every event before that has been told. */
   readonly closed: Promise<void>;
+  #broken: Error | undefined;
 
   /** `onEvent` is called with each asynchronous event, in order. */
   constructor(channel: ByteChannel, onEvent: (name: string, data: unknown) => void = () => {}) {
@@ -46,6 +47,7 @@ export class Qmp {
 
   /** Runs one command. Rejects with QmpError, or with an Error where the connection is gone. */
   async execute(command: string, args?: Record<string, unknown>): Promise<unknown> {
+    if (this.#broken !== undefined) throw this.#broken;
     const id = this.#next++;
     const answer = Promise.withResolvers<unknown>();
     this.#pending.set(id, { command, answer });
@@ -76,8 +78,9 @@ export class Qmp {
     let text = "";
     try {
       for (let count = await this.#channel.read(buffer); count !== null; count = await this.#channel.read(buffer)) {
-        text += decoder.decode(buffer.subarray(0, count), { stream: true });
-        const lines = text.split("\n");
+        const part = decoder.decode(buffer.subarray(0, count), { stream: true });
+        text += part;
+        const lines = part.includes("\n") ? text.split("\n") : [text];
         text = lines.pop()!;
         if (text.length > MOST_LINE) throw new Error("QEMU sent a line without an end");
         for (const line of lines) if (line.trim() !== "") this.#take(JSON.parse(line) as Message);
@@ -100,6 +103,7 @@ export class Qmp {
   }
 
   #fail(error: Error): void {
+    this.#broken = error;
     this.#greeted.reject(error);
     for (const { answer } of this.#pending.values()) answer.reject(error);
     this.#pending.clear();
