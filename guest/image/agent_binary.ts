@@ -14,6 +14,8 @@ const CFLAGS = [
   `-DCONFIG_VERSION="2026-06-04"`,
   ..."-fno-stack-protector -D_GNU_SOURCE -idirafter /usr/include -idirafter /usr/include/x86_64-linux-gnu".split(" "),
 ];
+/** No path of the machine that built it is in the binary: its bytes are the same wherever it is made. */
+const PREFIX_MAP = "-ffile-prefix-map=";
 const WARNINGS = ["-Wall", "-Wextra", "-Werror"];
 const LDFLAGS = ["-static", "-no-pie", "-Wl,--gc-sections", "-Wl,-z,norelro", "-Wl,--build-id=none", "-s"];
 
@@ -50,7 +52,7 @@ export async function buildProgram(log: Log, program: string, path: string): Pro
 }
 
 async function compiler(): Promise<Input[]> {
-  return [{ text: [CC, ...CFLAGS].join(" ") }, { text: await run([CC, "--version"]) }];
+  return [{ text: [CC, ...CFLAGS, PREFIX_MAP].join(" ") }, { text: await run([CC, "--version"]) }];
 }
 
 interface Quickjs {
@@ -64,7 +66,9 @@ async function buildQuickjs(log: Log): Promise<Quickjs> {
   const objects = await cached("quickjs", [QUICKJS, ...await compiler()], async (folder) => {
     // Its warnings are another project's.
     const compile = (name: string) =>
-      run([CC, ...CFLAGS, "-w", "-c", `${source}/${name}.c`, "-o", `${name}.o`], { cwd: folder });
+      run([CC, ...CFLAGS, "-w", `${PREFIX_MAP}${source}=.`, "-c", `${source}/${name}.c`, "-o", `${name}.o`], {
+        cwd: folder,
+      });
     await timed(log, "QuickJS: compile", () => Promise.all(QUICKJS_FILES.map(compile)));
   });
   return { source, objects };
