@@ -105,7 +105,7 @@ export const badInputCases: TestCase[] = [
   },
   annotationFails("io.husk.nonsense=1", /io\.husk\.nonsense/),
   annotationFails("io.husk.memory_mib=abc", /io\.husk\.memory_mib.*abc|abc.*io\.husk\.memory_mib/),
-  annotationFails("io.husk.memory_mib=-5", /io\.husk\.memory_mib.*-5/),
+  annotationFails("io.husk.memory_mib=-5", /-5.*io\.husk\.memory_mib|io\.husk\.memory_mib.*-5/),
   {
     name: "a spec without arguments is refused and says so",
     run: (context) => specFails(context, (spec) => spec.process.args = [], /args/i),
