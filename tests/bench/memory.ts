@@ -29,16 +29,26 @@ export function memoryFileBytes(pid: number): number {
   return [...inodes.values()].reduce((sum, bytes) => sum + bytes, 0);
 }
 
-/** How often the threads of a process have gone to sleep by themselves up to now: each such sleep ends with a wake-up. */
-export function voluntarySwitches(pid: number): number {
-  let total = 0;
+/**
+ * How often each thread of a process has gone to sleep by itself up to now, by thread id: each such sleep ends with a
+ * wake-up. Threads come and go: compare thread by thread.
+ */
+export function voluntarySwitches(pid: number): Map<number, number> {
+  const counts = new Map<number, number>();
   for (const { name } of Deno.readDirSync(`/proc/${pid}/task`)) {
     try {
       const status = Deno.readTextFileSync(`/proc/${pid}/task/${name}/status`);
-      total += Number(status.match(/^voluntary_ctxt_switches:\s+(\d+)$/m)![1]);
+      counts.set(Number(name), Number(status.match(/^voluntary_ctxt_switches:\s+(\d+)$/m)![1]));
     } catch {
       // the thread has ended
     }
   }
+  return counts;
+}
+
+/** Wake-ups between two counts; a thread that is new brings all of its own, one that has ended none. */
+export function wakeUpsBetween(before: Map<number, number>, after: Map<number, number>): number {
+  let total = 0;
+  for (const [thread, count] of after) total += count - (before.get(thread) ?? 0);
   return total;
 }

@@ -8,7 +8,7 @@ import { Context, type Runtime } from "../e2e/context.ts";
 import { prepareImages } from "../e2e/images.ts";
 import { type Part, podPids } from "../e2e/pod_processes.ts";
 import { makeBundle, shim, shutDown } from "../e2e/shim_command.ts";
-import { memoryFileBytes, privateDirty, voluntarySwitches } from "./memory.ts";
+import { memoryFileBytes, privateDirty, voluntarySwitches, wakeUpsBetween } from "./memory.ts";
 import { type Budget, type Metric, metric } from "./stats.ts";
 
 export interface StartOptions {
@@ -175,11 +175,15 @@ async function sampleIdle(context: Context, id: string): Promise<Map<string, num
   const pids = new Map<Part, number[]>();
   for (const part of ["shim", "virtiofsd", "qemu"] as const) pids.set(part, podPids(context, id, part));
   const sum = (part: Part, of: (pid: number) => number) => pids.get(part)!.reduce((total, pid) => total + of(pid), 0);
+  const switches = (part: Part) => pids.get(part)!.map(voluntarySwitches);
   // The first two seconds belong to what the start has left to do.
   await new Promise((resolve) => setTimeout(resolve, 2000));
-  const before = { shim: sum("shim", voluntarySwitches), qemu: sum("qemu", voluntarySwitches) };
+  const before = { shim: switches("shim"), qemu: switches("qemu") };
   await new Promise((resolve) => setTimeout(resolve, idleSeconds * 1000));
-  const wakeUps = (part: "shim" | "qemu") => (sum(part, voluntarySwitches) - before[part]) / idleSeconds;
+  const wakeUps = (part: "shim" | "qemu") => {
+    const after = switches(part);
+    return before[part].reduce((total, each, index) => total + wakeUpsBetween(each, after[index]!), 0) / idleSeconds;
+  };
   const sample = new Map([["private dirty, shim", sum("shim", privateDirty) / MB]]);
   const isHusk = context.runtime === "husk";
   if (isHusk) {
