@@ -1,0 +1,37 @@
+import { SystemError } from "../util/errors.ts";
+import { MAP_ANONYMOUS, MAP_PRIVATE, MAP_SHARED, PROT_READ, PROT_WRITE } from "./abi/mman.ts";
+import { errnoName } from "./errno.ts";
+import type { Fd } from "./fd.ts";
+import { errno, libc } from "./libc.ts";
+
+const MAP_FAILED = 0xffffffffffffffffn;
+
+/** A region of this process's memory, made by mmap(2). Nothing may touch `bytes` or `view` after disposal. */
+export class Mapping implements Disposable {
+  /** Where it lies in this process, for the kernel. */
+  readonly address: bigint;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly view: DataView<ArrayBuffer>;
+  #pointer: Deno.PointerObject | undefined;
+
+  /** Maps `size` bytes, of zeroes, or shared with the kernel or others through `fd`. Throws SystemError. */
+  constructor(size: number, fd?: Fd) {
+    const flags = fd === undefined ? MAP_PRIVATE | MAP_ANONYMOUS : MAP_SHARED;
+    const pointer = libc.mmap(0n, BigInt(size), PROT_READ | PROT_WRITE, flags, fd?.number ?? -1, 0n);
+    this.address = BigInt(Deno.UnsafePointer.value(pointer));
+    if (pointer === null || this.address === MAP_FAILED) {
+      const code = errno();
+      throw new SystemError("mmap", code, errnoName(code), `Cannot map ${size} bytes of ${fd?.what ?? "memory"}`);
+    }
+    this.#pointer = pointer;
+    const buffer = Deno.UnsafePointerView.getArrayBuffer(pointer, size);
+    this.bytes = new Uint8Array(buffer);
+    this.view = new DataView(buffer);
+  }
+
+  [Symbol.dispose](): void {
+    if (this.#pointer === undefined) return;
+    libc.munmap(this.#pointer, BigInt(this.bytes.length));
+    this.#pointer = undefined;
+  }
+}
