@@ -99,6 +99,15 @@ export function parseInstalled(text: string): Set<string> {
 /** No questions, and no restarts of the system's services by needrestart. */
 const APT_ENV = { DEBIAN_FRONTEND: "noninteractive", NEEDRESTART_SUSPEND: "1", LC_ALL: "C.UTF-8" };
 
+/** Installs those of `packages` that are missing, with one line that names them. */
+export async function installMissing(packages: readonly string[], log: Log): Promise<void> {
+  const installed = await installedPackages(packages);
+  const missing = packages.filter((name) => !installed.has(name));
+  if (missing.length === 0) return;
+  log(`to install with apt: ${missing.join(" ")}`);
+  await install(missing, log);
+}
+
 async function install(packages: readonly string[], log: Log): Promise<void> {
   const command = ["apt-get", "install", "-y", "-q", "--no-install-recommends", ...packages];
   await timed(log, "apt: install", async () => {

@@ -1,6 +1,7 @@
 import { cached, type Input } from "../../scripts/cache.ts";
 import { run, which } from "../../scripts/command.ts";
 import { type Log, timed } from "../../scripts/progress.ts";
+import { installMissing, packageRoot } from "../../scripts/setup.ts";
 import { verify } from "./verify.ts";
 
 /** Bellard's QuickJS 2026-06-04, inside a crate that carries its sources unchanged; cargo keeps every version. */
@@ -21,7 +22,9 @@ export async function quickjsSource(log: Log): Promise<string> {
         `${work}/Cargo.toml`,
         `[package]\nname = "fetch"\nversion = "0.0.0"\nedition = "2021"\n[dependencies]\n${CRATE} = "=${VERSION}"\n`,
       );
-      await run([await cargo(), "fetch", "--quiet"], { cwd: work, env: { CARGO_HOME: `${work}/cargo` } });
+      const tools = await cargo(work, log);
+      // `vendor` and not `fetch`: it downloads as well, and asks nothing of a compiler but its name.
+      await run([tools.cargo, "vendor", "--quiet"], { cwd: work, env: { CARGO_HOME: `${work}/cargo`, ...tools.env } });
       const crate = findCrate(`${work}/cargo/registry/cache`);
       await verify(crate, SHA256);
       await run(["tar", "xzf", crate, "--strip-components=3", `${CRATE}-${VERSION}/bellard/quickjs`], { cwd: folder });
@@ -30,15 +33,38 @@ export async function quickjsSource(log: Log): Promise<string> {
   });
 }
 
-/** rustup puts cargo where only login shells look. Before 1.70 cargo would clone an index of all crates first. */
-async function cargo(): Promise<string> {
+/** What Debian's cargo-web needs beside what any Debian 12 has, without the 100 MB of its compiler. */
+const CARGO_LIBRARIES = ["libgit2-1.5", "libcurl4", "libssh2-1", "libsqlite3-0", "libssl3", "ca-certificates"];
+
+/** What cargo asks of a compiler before it downloads anything. */
+const RUSTC_STUB = `#!/bin/sh
+cat <<'END'
+rustc 1.96.0
+binary: rustc
+commit-hash: unknown
+commit-date: unknown
+host: x86_64-unknown-linux-gnu
+release: 1.96.0
+LLVM version: 0
+END
+`;
+
+/**
+ * A cargo that can download one crate: before 1.70 it would clone an index of all crates first. rustup puts it where only
+ * login shells look; where there is none, Debian's cargo-web is unpacked into the cache and given a stand-in for its compiler.
+ */
+async function cargo(work: string, log: Log): Promise<{ cargo: string; env: Record<string, string> }> {
   const home = Deno.env.get("CARGO_HOME") ?? `${Deno.env.get("HOME") ?? "/root"}/.cargo`;
   for (const path of [await which("cargo"), `${home}/bin/cargo`]) {
     const version = path && await run([path, "--version"]).catch(() => "");
     const [, major, minor] = /^cargo (\d+)\.(\d+)/.exec(version || "") ?? [];
-    if (path && (Number(major) > 1 || Number(minor) >= 70)) return path;
+    if (path && (Number(major) > 1 || Number(minor) >= 70)) return { cargo: path, env: {} };
   }
-  throw new Error("Cannot fetch QuickJS: there is no cargo 1.70 or later (Debian 12: package cargo-web)");
+  await installMissing(CARGO_LIBRARIES, log);
+  const root = await packageRoot("cargo-web", log);
+  const rustc = `${work}/rustc`;
+  await Deno.writeTextFile(rustc, RUSTC_STUB, { mode: 0o755 });
+  return { cargo: `${root}/usr/bin/cargo`, env: { RUSTC: rustc } };
 }
 
 function findCrate(registries: string): string {
