@@ -15,9 +15,9 @@ export class Mapping implements Disposable {
   #pointer: Deno.PointerObject | undefined;
 
   /** Maps `size` bytes, of zeroes, or shared with the kernel or others through `fd`. Throws SystemError. */
-  constructor(size: number, fd?: Fd) {
+  constructor(size: number, fd?: Fd, protection: number = PROT_READ | PROT_WRITE) {
     const flags = fd === undefined ? MAP_PRIVATE | MAP_ANONYMOUS : MAP_SHARED;
-    const pointer = libc.mmap(0n, BigInt(size), PROT_READ | PROT_WRITE, flags, fd?.number ?? -1, 0n);
+    const pointer = libc.mmap(0n, BigInt(size), protection, flags, fd?.number ?? -1, 0n);
     this.address = BigInt(Deno.UnsafePointer.value(pointer));
     if (pointer === null || this.address === MAP_FAILED) {
       const code = errno();
@@ -27,6 +27,11 @@ export class Mapping implements Disposable {
     const buffer = Deno.UnsafePointerView.getArrayBuffer(pointer, size);
     this.bytes = new Uint8Array(buffer);
     this.view = new DataView(buffer);
+  }
+
+  /** The region as a function of this process, for code written into it; it must have been mapped with PROT_EXEC. */
+  asFunction<const F extends Deno.ForeignFunction>(type: F): Deno.UnsafeFnPointer<F> {
+    return new Deno.UnsafeFnPointer(this.#pointer as Deno.PointerObject<F>, type);
   }
 
   [Symbol.dispose](): void {

@@ -2,6 +2,7 @@ import { AgentClient } from "../agent_client/agent_client.ts";
 import { Qemu } from "../hypervisor/qemu/qemu.ts";
 import { selectHypervisor } from "../hypervisor/select.ts";
 import { processStartTime } from "../linux/process.ts";
+import { sampleTsc, tscKhz, type TscSample } from "../linux/tsc.ts";
 import { Reactor } from "../linux/reactor.ts";
 import { parseOciSpec } from "../pod/oci_spec.ts";
 import { podConfigOf } from "../pod/pod_config.ts";
@@ -98,17 +99,24 @@ function makePod(
 
 function podParts(log: Logger): PodParts {
   const assets = assetsDir();
+  const firstTsc = sampleTsc();
   return {
     shareDir: prepareSharedDir,
     startFileServer: startVirtiofsd,
     createVm: (vm, pod) => {
       const choice = selectHypervisor({ requested: pod.hypervisor, accelerator: pod.accelerator });
       log.debug("Chose a hypervisor", { ...choice });
-      return new Qemu(vm, choice.accelerator);
+      return new Qemu(vm, choice.accelerator, { tscKhz: () => hostTscKhz(firstTsc) });
     },
     dialAgent: (channel) => new AgentClient(channel),
     assets: { kernel: `${assets}/vmlinux`, initrd: `${assets}/initramfs.cpio` },
   };
+}
+
+/** The host's counter from when this process began until now: some tens of milliseconds, without waiting for any. */
+function hostTscKhz(first: TscSample | undefined): number | undefined {
+  const last = sampleTsc();
+  return first === undefined || last === undefined ? undefined : tscKhz(first, last);
 }
 
 /** Listens on `path`, readable by root alone; what a killed shim left there is replaced. */

@@ -14,18 +14,37 @@ export interface QemuSockets {
 const TB_CACHE_MIB = 32;
 
 /**
+ * What a translated guest's kernel need not find out by itself (figures: docs/decisions.md). `tscKhz` is the host's, which is the
+ * guest's too: without it the guest has no clock but its tick. The APIC's timer runs at 1 GHz in QEMU; `lapic_khz` is a parameter
+ * of our kernel's. `no_timer_check`: a tick that comes late on a loaded host is no broken machine.
+ */
+function tcgKernelArgs(tscKhz: number | undefined): string[] {
+  const args = ["no_timer_check", "noreplace-smp", "lapic_khz=1000000"];
+  return tscKhz === undefined ? args : [...args, `tsc_early_khz=${tscKhz}`, "tsc=reliable"];
+}
+
+/** Features whose emulation costs more than it protects: the translator's guest has no other. */
+const TCG_CPU = "max,la57=off,pku=off,erms=off,smap=off,smep=off";
+
+/**
  * QEMU's arguments for a microvm (docs/system/i386/microvm.rst): virtio-mmio only, no PCI, no ACPI, no firmware tables beside
  * those of PVH. The PIT stays, since timer calibration without ACPI needs it.
  */
-export function qemuArguments(vm: VmConfig, accelerator: Accelerator, sockets: QemuSockets): string[] {
+export function qemuArguments(
+  vm: VmConfig,
+  accelerator: Accelerator,
+  sockets: QemuSockets,
+  tscKhz?: number,
+): string[] {
   const serial = vm.agent.kind === "serial";
-  const append = ["console=hvc0", "quiet", "reboot=t", "panic=-1", ...vm.kernelArgs].join(" ");
+  const clock = accelerator === "tcg" ? tcgKernelArgs(tscKhz) : [];
+  const append = ["console=hvc0", "quiet", "reboot=t", "panic=-1", ...clock, ...vm.kernelArgs].join(" ");
   return [
     ["-name", `husk,process=husk-vm`],
-    ["-M", "microvm,acpi=off,rtc=off,isa-serial=off,memory-backend=mem"],
+    ["-M", "microvm,acpi=off,isa-serial=off,memory-backend=mem"],
     ["-global", "virtio-mmio.force-legacy=false"],
     accelerator === "kvm" ? ["-accel", "kvm"] : ["-accel", `tcg,tb-size=${TB_CACHE_MIB}`],
-    ["-cpu", accelerator === "kvm" ? "host" : "max"],
+    ["-cpu", accelerator === "kvm" ? "host" : TCG_CPU],
     ["-smp", String(vm.vcpus)],
     ["-m", `${vm.memoryMiB}M`],
     ["-object", `memory-backend-memfd,id=mem,size=${vm.memoryMiB}M,share=on`],

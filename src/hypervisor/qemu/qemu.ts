@@ -13,7 +13,7 @@ export class Qemu implements Hypervisor {
   readonly name = "qemu";
   readonly accelerator: Accelerator;
   #config: VmConfig;
-  #binary: string | undefined;
+  #options: { binary?: string; tscKhz?: () => number | undefined };
   #child: Deno.ChildProcess | undefined;
   #exited = Promise.withResolvers<VmExit>();
   #killed = false;
@@ -22,11 +22,18 @@ export class Qemu implements Hypervisor {
   #console: Incoming | undefined;
   #agent: Incoming | undefined;
 
-  /** `binary`: the QEMU to run; else the first that is found. */
-  constructor(config: VmConfig, accelerator: Accelerator, binary?: string) {
+  /**
+   * `binary`: the QEMU to run, else the first that is found. `tscKhz` is asked for the rate of the host's time stamp counter when
+   * the VM starts; without one a translated guest has only its tick for a clock.
+   */
+  constructor(
+    config: VmConfig,
+    accelerator: Accelerator,
+    options: { binary?: string; tscKhz?: () => number | undefined } = {},
+  ) {
     this.#config = config;
     this.accelerator = accelerator;
-    this.#binary = binary;
+    this.#options = options;
   }
 
   get exited(): Promise<VmExit> {
@@ -40,7 +47,7 @@ export class Qemu implements Hypervisor {
   /** Rejects with "Cannot start the VM: ..." and QEMU's own last words where QEMU ends before it answers. */
   async start(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
-    const binary = this.#binary ?? findQemu();
+    const binary = this.#options.binary ?? findQemu();
     const { agent, consoleSocket, runDir } = this.#config;
     const sockets = {
       qmp: `${runDir}/qmp.sock`,
@@ -51,7 +58,7 @@ export class Qemu implements Hypervisor {
     this.#console = new Incoming(sockets.console);
     if (sockets.agent !== "") this.#agent = new Incoming(sockets.agent);
     try {
-      this.#spawn(binary, qemuArguments(this.#config, this.accelerator, sockets));
+      this.#spawn(binary, qemuArguments(this.#config, this.accelerator, sockets, this.#options.tscKhz?.()));
       const failed = this.#exited.promise.then(({ reason }): never => {
         throw new StatusError(Code.FAILED_PRECONDITION, `Cannot start the VM: ${reason}`);
       });

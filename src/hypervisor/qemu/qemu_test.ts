@@ -78,7 +78,7 @@ Deno.test("findQemu() says where it looked", () => {
 Deno.test("Qemu.start() rejects with QEMU's own words where it does not start", async () => {
   using dir = tempDir();
   const binary = fakeQemu(dir.path, "echo 'qemu: no such machine' >&2; exit 1");
-  await using vm = new Qemu(config(dir.path), "tcg", binary);
+  await using vm = new Qemu(config(dir.path), "tcg", { binary });
   const error = await assertRejects(() => vm.start(signal), StatusError);
   assertMatch(error.message, /^Cannot start the VM: QEMU \(pid \d+\) exited with code 1: qemu: no such machine$/);
   assertEquals((await vm.exited).kind, "crashed");
@@ -87,7 +87,7 @@ Deno.test("Qemu.start() rejects with QEMU's own words where it does not start", 
 
 Deno.test("Qemu.start() rejects where there is no such program, and leaves no socket", async () => {
   using dir = tempDir();
-  await using vm = new Qemu(config(dir.path), "tcg", `${dir.path}/none`);
+  await using vm = new Qemu(config(dir.path), "tcg", { binary: `${dir.path}/none` });
   await assertRejects(() => vm.start(signal), Deno.errors.NotFound);
   assertEquals([...Deno.readDirSync(dir.path)], []);
   assertEquals((await vm.exited).reason, "the VM was never started");
@@ -95,7 +95,7 @@ Deno.test("Qemu.start() rejects where there is no such program, and leaves no so
 
 Deno.test("Qemu.start() stops when its signal fires, and the process is gone", async () => {
   using dir = tempDir();
-  await using vm = new Qemu(config(dir.path), "tcg", fakeQemu(dir.path, "exec sleep 100"));
+  await using vm = new Qemu(config(dir.path), "tcg", { binary: fakeQemu(dir.path, "exec sleep 100") });
   const abort = new AbortController();
   const started = vm.start(abort.signal);
   const pid = vm.pids()[0]!;
