@@ -1,5 +1,5 @@
 import { umountBelow } from "../linux/mount.ts";
-import { isSameProcess, killAndWait } from "../linux/process.ts";
+import { killAndWait } from "../linux/process.ts";
 import { podPaths } from "../pod/pod_paths.ts";
 import { readState } from "../pod/state_file.ts";
 import { socketPath } from "./socket.ts";
@@ -11,14 +11,13 @@ import { socketPath } from "./socket.ts";
  */
 export async function cleanUpPod(namespace: string, id: string, options: { except?: number } = {}): Promise<void> {
   const paths = podPaths(namespace, id);
-  const recorded = (readStateOrNothing(paths.state)?.processes ?? [])
-    .filter((process) => isSameProcess(process.pid, process.startTime))
-    .map((process) => process.pid);
+  const processes = new Map<number, number | undefined>();
+  for (const { pid, startTime } of readStateOrNothing(paths.state)?.processes ?? []) processes.set(pid, startTime);
   // A process forked but not yet written down names the pod's directory in its command line.
-  const pids = new Set([...recorded, ...processesNaming(`${paths.dir}/`)]);
-  pids.delete(options.except ?? 0);
-  pids.delete(Deno.pid);
-  await Promise.all([...pids].map((pid) => killAndWait(pid)));
+  for (const pid of processesNaming(`${paths.dir}/`)) processes.set(pid, undefined);
+  processes.delete(options.except ?? 0);
+  processes.delete(Deno.pid);
+  await Promise.all([...processes].map(([pid, startTime]) => killAndWait(pid, startTime)));
 
   umountBelow(paths.dir);
   removeIfThere(paths.dir);

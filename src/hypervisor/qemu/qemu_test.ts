@@ -52,14 +52,22 @@ async function startVm(changes: (dir: string) => Partial<VmConfig> = () => ({}))
   return { vm, [Symbol.asyncDispose]: () => all.disposeAsync() };
 }
 
+const appendOf = (args: string[]) => args[args.indexOf("-append") + 1]!;
+
 Deno.test("qemuArguments() names every socket and keeps the pod off the kernel's command line", () => {
-  const args = qemuArguments(config("/run/p"), "tcg", { qmp: "/run/p/q", console: "/run/p/c", agent: "/run/p/a" });
-  const append = args[args.indexOf("-append") + 1]!;
-  assertEquals(append, "console=hvc0 quiet reboot=t panic=-1");
+  const args = qemuArguments(config("/run/p"), "kvm", { qmp: "/run/p/q", console: "/run/p/c", agent: "/run/p/a" });
+  assertEquals(appendOf(args), "console=hvc0 quiet reboot=t panic=-1");
   for (const path of ["/run/p/q", "/run/p/c", "/run/p/a", "/run/p/fs.sock"]) {
     assert(args.some((arg) => arg.endsWith(`path=${path}`)), path);
   }
   assert(!args.some((arg) => arg.includes("vsock")));
+});
+
+Deno.test("qemuArguments() tells a translated guest its clocks, as far as they are known", () => {
+  const append = (khz?: number) =>
+    appendOf(qemuArguments(config("/p"), "tcg", { qmp: "", console: "", agent: "" }, khz));
+  assertMatch(append(2_900_000), / lapic_khz=1000000 tsc_early_khz=2900000 tsc=reliable$/);
+  assert(!append().includes("tsc"));
 });
 
 Deno.test("qemuArguments() takes vsock in the serial port's place", () => {
