@@ -40,14 +40,14 @@ async function deno(args: string[]): Promise<{ success: boolean; output: string 
 }
 
 async function main(): Promise<boolean> {
-  let allGood = true;
+  const failed: string[] = [];
   for (const { name, args } of CHECKS) {
     const start = performance.now();
     const { success, output } = await deno(args);
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     console.log(`${success ? "ok  " : "FAIL"}  ${name} (${seconds} s)`);
     if (!success) {
-      allGood = false;
+      failed.push(name);
       console.log(output.trimEnd().replace(/^/gm, "      "));
     }
   }
@@ -57,7 +57,9 @@ async function main(): Promise<boolean> {
   console.log(
     (tests.success ? lines.filter((line) => /^ok \||\.\.\. ignored/.test(line)) : lines).join("\n").trimEnd(),
   );
-  return allGood && tests.success;
+  if (!tests.success) failed.push("unit tests");
+  console.log(failed.length === 0 ? "all good" : `FAILED: ${failed.join(", ")}`);
+  return failed.length === 0;
 }
 
 if (import.meta.main) Deno.exit(await main() ? 0 : 1);

@@ -73,12 +73,17 @@ export class ContainerFiles {
   }
 }
 
+/** A directory below `root`, made where it is missing. An image's symbolic link on the way could lead out of it: refused. */
 function inside(root: string, path: string): string {
-  if (path.split("/").includes("..")) {
-    throw new StatusError(Code.INVALID_ARGUMENT, `Mount target '${path}' leaves the rootfs`);
+  let target = root;
+  for (const part of path.split("/")) {
+    if (part === "" || part === ".") continue;
+    target += `/${part}`;
+    if (part === ".." || (exists(target) && Deno.lstatSync(target).isSymlink)) {
+      throw new StatusError(Code.INVALID_ARGUMENT, `Mount target '${path}' leaves the rootfs (at '${part}')`);
+    }
+    if (!exists(target)) Deno.mkdirSync(target);
   }
-  const target = `${root}/${path}`;
-  Deno.mkdirSync(target, { recursive: true });
   return target;
 }
 
