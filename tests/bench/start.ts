@@ -42,7 +42,8 @@ export const budgets: Budget[] = [
 
 /** Runs the bench on a private containerd of its own. */
 export async function benchStart(options: StartOptions): Promise<Metric[]> {
-  const directory = await Deno.makeTempDir({ prefix: "husk-bench-" });
+  // Not below /tmp: it may be a tmpfs, or swept.
+  const directory = await Deno.makeTempDir({ dir: "/var/tmp", prefix: "husk-bench-" });
   const containerd = new Containerd(directory, directory.split("/").at(-1)!.toLowerCase(), options.dist);
   const contexts = {
     husk: new Context(containerd, "husk", options.dist),

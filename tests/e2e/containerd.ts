@@ -36,6 +36,12 @@ export class Containerd {
     return [this.#daemon?.pid, this.#watcher?.pid].filter((pid) => pid !== undefined);
   }
 
+  /** "overlayfs", or "native" where containerd found that the folder's file system cannot carry an overlay. */
+  get snapshotter(): string {
+    const skipped = (line: string) => line.includes("skip loading plugin") && line.includes("v1.overlayfs");
+    return this.log.since(0).some(skipped) ? "native" : "overlayfs";
+  }
+
   /** Starts the daemon and resolves once it serves and its events are being read. */
   async start(): Promise<void> {
     const config = `${this.directory}/config.toml`;

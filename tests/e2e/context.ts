@@ -125,6 +125,8 @@ export class Context {
         runtimeNames[options.runtime ?? this.runtime],
         "--fifo-dir",
         `${this.containerd.directory}/fifo`,
+        "--snapshotter",
+        this.containerd.snapshotter,
       ],
       ...flags,
       ...flags.includes("--config") ? [id] : [options.image ?? image.busybox, id, ...command],

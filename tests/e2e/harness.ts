@@ -46,7 +46,8 @@ export async function runE2e(options: E2eOptions): Promise<E2eResult> {
   const chosen = options.cases.filter(({ name, runtimes }) =>
     (runtimes ?? ["husk", "runc"]).includes(options.runtime) && name.includes(options.filter ?? "")
   );
-  const directory = await Deno.makeTempDir({ prefix: "husk-e2e-" });
+  // Not below /tmp: it may be a tmpfs, or swept.
+  const directory = await Deno.makeTempDir({ dir: "/var/tmp", prefix: "husk-e2e-" });
   const namespace = directory.split("/").at(-1)!.toLowerCase();
   const containerd = new Containerd(directory, namespace, options.dist);
   const result: E2eResult = { passed: 0, failed: 0, skipped: [] };

@@ -34,7 +34,7 @@ export function rootfsOf(containerd: Containerd): string {
 async function importImage(containerd: Containerd, archive: Uint8Array): Promise<void> {
   const file = `${containerd.directory}/image.tar`;
   await Deno.writeFile(file, archive);
-  await containerd.mustCtr(["images", "import", file]);
+  await containerd.mustCtr(["images", "import", "--snapshotter", containerd.snapshotter, file]);
   await Deno.remove(file);
 }
 

@@ -147,9 +147,11 @@ async function records(containerd: Containerd): Promise<string[]> {
   const lines = async (kind: string, args: string[]) =>
     (await containerd.ctr(args)).stdout.trim().split("\n").filter((line) => line !== "")
       .map((line) => `${kind} ${line} of ${containerd.namespace}`);
-  const active = async () =>
-    (await containerd.ctr(["snapshots", "ls"])).stdout.split("\n").filter((line) => / Active\s*$/.test(line))
+  const active = async () => {
+    const { stdout } = await containerd.ctr(["snapshots", "--snapshotter", containerd.snapshotter, "ls"]);
+    return stdout.split("\n").filter((line) => / Active\s*$/.test(line))
       .map((line) => `snapshot ${line.split(" ")[0]} of ${containerd.namespace}`);
+  };
   const all = [lines("task", ["tasks", "ls", "-q"]), lines("container", ["containers", "ls", "-q"]), active()];
   return (await Promise.all(all)).flat();
 }

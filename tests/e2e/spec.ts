@@ -33,7 +33,15 @@ export interface Spec {
 /** The spec that `ctr run` makes for a shell script, changed by `edit`. Its root is a copy of busybox's, the case's own. */
 export async function makeSpec(context: Context, script: string, edit: (spec: Spec) => void = () => {}): Promise<Spec> {
   const id = context.id("spec");
-  await context.mustCtr(["containers", "create", image.busybox, id, "sh"]);
+  await context.mustCtr([
+    "containers",
+    "create",
+    "--snapshotter",
+    context.containerd.snapshotter,
+    image.busybox,
+    id,
+    "sh",
+  ]);
   const info = JSON.parse((await context.mustCtr(["containers", "info", id])).stdout) as { Spec: Spec };
   await context.mustCtr(["containers", "delete", id]);
   const spec = info.Spec;
