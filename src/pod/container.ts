@@ -105,19 +105,19 @@ export class Container {
 
   /** Deletes an exec that has ended. */
   deleteExec(execId: string): Promise<Process> {
-    return this.#queue.run(async () => {
+    return this.#queue.run(() => {
       const process = this.process(execId);
-      await process.delete();
+      process.delete();
       this.#execs.delete(execId);
       this.#execSpecs.delete(execId);
-      return process;
+      return Promise.resolve(process);
     });
   }
 
-  /** Deletes the container: output handed on, the guest's side removed unless the VM is gone (`guestLives`), files unmounted. */
+  /** Deletes the container: the guest's side removed unless the VM is gone (`guestLives`), files unmounted. */
   delete(guestLives: () => boolean): Promise<Process> {
     return this.#queue.run(async () => {
-      await this.init.delete();
+      this.init.delete();
       for (const exec of this.#execs.values()) exec.dispose();
       if (guestLives()) await this.#context.agent.removeContainer(this.id);
       this.#files.release();

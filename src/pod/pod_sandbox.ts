@@ -120,7 +120,8 @@ export class PodSandbox implements AsyncDisposable {
   /** Deletes a container that has stopped and forgets it. */
   async deleteContainer(id: string): Promise<Container> {
     const container = this.container(id);
-    await container.delete(() => this.#ended === undefined && !this.#abort.signal.aborted);
+    // The VM of a pod of one ends with its container: there is nothing to remove in it.
+    await container.delete(() => !this.#options.single && this.#ended === undefined && !this.#abort.signal.aborted);
     this.#containers.delete(id);
     return container;
   }

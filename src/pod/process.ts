@@ -1,7 +1,6 @@
 import type { Agent } from "../agent_client/agent.ts";
 import type { Logger } from "../util/log.ts";
 import { Code, messageOf, StatusError } from "../util/errors.ts";
-import { within } from "../util/deadline.ts";
 import type { Reactor } from "../linux/reactor.ts";
 import type { ExitStatus, IoPaths } from "./events.ts";
 import { nextState, type ProcessAction, type ProcessState } from "./process_state.ts";
@@ -9,9 +8,6 @@ import { Stdio } from "./stdio.ts";
 
 /** Status of a process whose VM was lost: as if killed by SIGKILL, which is what happened to it. */
 const STATUS_LOST = 137;
-/** How long Delete waits for a reader to take the last output: a reader that is gone must not keep a pod. */
-const DRAIN_MS = 5_000;
-
 /** One process in the guest: a container's first (`execId` "") or an exec. */
 export class Process {
   readonly containerId: string;
@@ -25,6 +21,7 @@ export class Process {
   #stdio: Stdio | undefined;
   #state: ProcessState = "created";
   #exit: ExitStatus | undefined;
+  #ending = false;
   #exited = Promise.withResolvers<ExitStatus>();
   #startAnswered = Promise.withResolvers<void>();
 
@@ -94,8 +91,8 @@ export class Process {
       await launch();
     } catch (error) {
       this.#startAnswered.resolve();
-      this.fail(error);
       this.dispose(); // whoever waits for the end of its output must not wait for ever
+      await this.fail(error);
       throw error;
     }
     this.#state = nextState(this.#state, "started", this.name);
@@ -126,19 +123,13 @@ export class Process {
   }
 
   /** The process is gone without an answer from the agent (its VM ended, or it never started). */
-  fail(error: unknown): void {
+  fail(error: unknown): Promise<void> {
     this.#log.debug(`${this.name} has ended without a status`, { error: messageOf(error) });
-    this.#end({ status: STATUS_LOST, at: new Date() });
+    return this.#end({ status: STATUS_LOST, at: new Date() });
   }
 
-  /** Forgets the process: its output is handed on, then its files are closed. Throws FAILED_PRECONDITION while it runs. */
-  async delete(): Promise<ExitStatus> {
-    this.check("delete");
-    if (this.#state === "stopped") {
-      await within(this.drained, DRAIN_MS, "the reader of its output").catch((error) =>
-        this.#log.warn(`Output of ${this.name} is lost`, { error: messageOf(error) })
-      );
-    }
+  /** Forgets the process and closes its files. Throws FAILED_PRECONDITION while it runs. */
+  delete(): ExitStatus {
     this.#state = nextState(this.#state, "delete", this.name);
     this.dispose();
     return this.#exit ?? { status: 0, at: new Date() };
@@ -149,12 +140,18 @@ export class Process {
     this.#stdio?.[Symbol.dispose]();
   }
 
+  /**
+   * The end is told only once the output has been handed on: a client may close its end of the FIFOs as soon as it hears of
+   * the exit (containerd's client up to 1.6 does), and what is still on its way would be lost.
+   */
   async #end(exit: ExitStatus): Promise<void> {
-    if (this.#exit !== undefined) return;
-    this.#exit = exit;
-    if (this.#state === "starting") await this.#startAnswered.promise;
-    if (this.#state !== "deleted") this.#state = nextState(this.#state, "exit", this.name);
+    if (this.#ending) return;
+    this.#ending = true;
     this.#stdio?.stopStdin();
+    await this.#stdio?.settled();
+    if (this.#state === "starting") await this.#startAnswered.promise;
+    this.#exit = exit;
+    if (this.#state !== "deleted") this.#state = nextState(this.#state, "exit", this.name);
     this.#exited.resolve(exit);
   }
 }

@@ -9,6 +9,8 @@ import { O_APPEND, O_CREAT, O_NONBLOCK, O_RDONLY, O_RDWR, O_WRONLY } from "../li
 /** Bytes asked of the agent in one read, and sent in one write: a round trip costs 2 to 3 ms where the guest is translated. */
 const OUTPUT_CHUNK = 256 * 1024;
 const STDIN_CHUNK = 64 * 1024;
+/** How long the output of an ended process may stand still before its exit is told all the same. */
+const QUIET_MS = 1_000;
 
 /**
  * The stdio of one process: copies between the guest and what containerd made on the host. Output is pulled, so that a slow
@@ -24,6 +26,8 @@ export class Stdio implements Disposable {
   /** Ends the reading of stdin alone: output goes on until it is at its end. */
   #noInput = new AbortController();
   #closed = new AbortController();
+  /** Bytes of output handed on so far. */
+  #handedOn = 0;
   #drained = Promise.withResolvers<void>();
 
   /** Opens what `paths` names. Throws INVALID_ARGUMENT or SystemError naming a path that cannot be opened; nothing stays open then. */
@@ -60,6 +64,22 @@ export class Stdio implements Disposable {
     return this.#drained.promise;
   }
 
+  /**
+   * For the end of the process: resolves once both outputs are at their end, or nothing has moved for a second: a process
+   * that it left behind holds an output open, or nobody reads. Neither may keep the exit from being told.
+   */
+  async settled(): Promise<void> {
+    let quiet = false;
+    while (!quiet) {
+      const before = this.#handedOn;
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const expired = new Promise<boolean>((resolve) => timer = setTimeout(() => resolve(true), QUIET_MS));
+      const timedOut = await Promise.race([this.drained.then(() => false), expired]);
+      clearTimeout(timer);
+      quiet = !timedOut || before === this.#handedOn;
+    }
+  }
+
   /** CloseIO: the process sees end of file once everything written before has been read. */
   closeStdin(): void {
     this.#fds.stdinKeeper?.close();
@@ -85,6 +105,7 @@ export class Stdio implements Disposable {
         next = this.#agent.readOutput(stream, this.#target, OUTPUT_CHUNK);
         next.catch(() => {});
         if (fd !== undefined) await this.#writeAll(fd, data);
+        else this.#handedOn += data.length; // nobody wants it, and the process must not wait for that
       }
     } finally {
       fd?.close();
@@ -94,10 +115,16 @@ export class Stdio implements Disposable {
   async #writeAll(fd: Fd, data: Uint8Array): Promise<void> {
     let rest = data;
     while (rest.length > 0) {
-      this.#closed.signal.throwIfAborted();
+      if (this.#closed.signal.aborted) {
+        this.#log.warn("Output found no reader", { bytes: rest.length, exec: this.#target.execId });
+        return;
+      }
       const written = fd.write(rest);
       if (written === null) await this.#reactor.writable(fd, this.#closed.signal);
-      else rest = rest.subarray(written);
+      else {
+        rest = rest.subarray(written);
+        this.#handedOn += written;
+      }
     }
   }
 

@@ -82,3 +82,17 @@ Deno.test("Stdio without a reader gives up its output when it is disposed of", a
   pod.stdio[Symbol.dispose]();
   await pod.stdio.drained;
 });
+
+Deno.test("Stdio.settled() waits for the reader, and gives up on one that is not there", async () => {
+  await using pod = await makeStdio();
+  pod.process.print("x".repeat(100_000));
+  pod.stdio.start();
+  let settled = false;
+  const giveUp = pod.stdio.settled().then(() => settled = true);
+  await new Promise((resolve) => setTimeout(resolve, 1));
+  assertEquals(settled, false);
+  await giveUp;
+  pod.process.end(0);
+  const [total] = await Promise.all([readToEnd(pod.reader, pod.reactor), pod.stdio.settled()]);
+  assertEquals(total, 100_000);
+});
