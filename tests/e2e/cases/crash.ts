@@ -2,6 +2,7 @@
 import { assert, assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import { quote } from "../command.ts";
 import type { Context, Runtime } from "../context.ts";
+import { removeFifos } from "../fifos.ts";
 import { type Part, podPids } from "../pod_processes.ts";
 import type { TestCase } from "../harness.ts";
 
@@ -15,12 +16,6 @@ function killPart(context: Context, id: string, part: Part): void {
       // It was a child of one that is dead by now.
     }
   }
-}
-
-/** ctr 1.6 removes its FIFOs only after an orderly end of the task: here that is left to the test. */
-function removeFifos(context: Context): void {
-  const directory = `${context.containerd.directory}/fifo`;
-  for (const { name } of Deno.readDirSync(directory)) Deno.removeSync(`${directory}/${name}`, { recursive: true });
 }
 
 /** Cases of one part of the pod killed with SIGKILL. */

@@ -2,6 +2,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { execute, quote } from "../command.ts";
 import type { Context } from "../context.ts";
+import { removeFifos } from "../fifos.ts";
 import { concat, sha256 } from "../oci_archive.ts";
 import type { TestCase } from "../harness.ts";
 
@@ -119,6 +120,42 @@ export const stdioCases: TestCase[] = [
         Array.from({ length: 300000 }, (_, index) => `${index + 1}\n`).join(""),
       );
       assertEquals(result.stdout.slice(0, 64), await sha256(expected), quote(result));
+    },
+  },
+  {
+    name: "a container whose reader has gone away ends all the same and can be deleted",
+    async run(context) {
+      const id = context.id();
+      const events = context.eventsOf(id);
+      // More than a FIFO holds: nobody takes the rest.
+      const running = context.backgroundRun(["sh", "-c", "echo ready; head -c 300000 /dev/zero; sleep 1000"], { id });
+      await running.line("ready");
+      running.kill("SIGKILL");
+      await running.finish();
+      await context.mustCtr(["task", "kill", "-s", "KILL", id]);
+      await events.wait("exit", undefined, 30_000);
+      const { stderr } = await context.mustCtr(["task", "delete", id]);
+      assertMatch(stderr, /exit code 137/);
+      await context.mustCtr(["containers", "delete", id]);
+      removeFifos(context);
+    },
+  },
+  {
+    name: "a container that fills a FIFO nobody reads is killed and deleted",
+    async run(context) {
+      const id = context.id();
+      const events = context.eventsOf(id);
+      const running = context.backgroundRun(["sh", "-c", "echo ready; sleep 0.5; yes"], { id });
+      await running.line("ready");
+      running.kill("SIGKILL");
+      await running.finish();
+      // yes is stuck in its write by the time an exec has come and gone.
+      assertEquals((await context.exec(id, ["sleep", "1"])).code, 0);
+      await context.mustCtr(["task", "kill", "-s", "KILL", id]);
+      await events.wait("exit", (event) => event.fields["id"] === id, 30_000);
+      await context.mustCtr(["task", "delete", id]);
+      await context.mustCtr(["containers", "delete", id]);
+      removeFifos(context);
     },
   },
   {
