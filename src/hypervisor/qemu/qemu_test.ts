@@ -68,6 +68,8 @@ Deno.test("qemuArguments() tells a translated guest its clocks, as far as they a
     appendOf(qemuArguments(config("/p"), "tcg", { qmp: "", console: "", agent: "" }, khz));
   assertMatch(append(2_900_000), / lapic_khz=1000000 tsc_early_khz=2900000 tsc=reliable$/);
   assert(!append().includes("tsc"));
+  const machine = (khz?: number) => qemuArguments(config("/p"), "tcg", { qmp: "", console: "", agent: "" }, khz)[3]!;
+  assert(machine(2_900_000).endsWith(",pit=off") && !machine().includes("pit"));
 });
 
 Deno.test("qemuArguments() takes vsock in the serial port's place", () => {
