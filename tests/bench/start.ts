@@ -180,8 +180,8 @@ async function sampleIdle(context: Context, id: string): Promise<Map<string, num
   for (const part of ["shim", "virtiofsd", "qemu"] as const) pids.set(part, podPids(context, id, part));
   const sum = (part: Part, of: (pid: number) => number) => pids.get(part)!.reduce((total, pid) => total + of(pid), 0);
   const switches = (part: Part) => pids.get(part)!.map(voluntarySwitches);
-  // The first two seconds belong to what the start has left to do.
-  await new Promise((resolve) => setTimeout(resolve, 2000));
+  // The first seconds belong to what the start has left to do: Deno ends the threads of its pool after ten idle ones.
+  await new Promise((resolve) => setTimeout(resolve, 12_000));
   const before = { shim: switches("shim"), qemu: switches("qemu") };
   await new Promise((resolve) => setTimeout(resolve, idleSeconds * 1000));
   const wakeUps = (part: "shim" | "qemu") => {
