@@ -78,6 +78,7 @@ export async function runE2e(options: E2eOptions): Promise<E2eResult> {
     }
   } finally {
     await containerd.stop();
+    removeCgroups(namespace);
     await removeDirectory(directory);
   }
   return result;
@@ -135,6 +136,17 @@ async function guestLogs(namespace: string): Promise<string[]> {
     // No pod has left anything.
   }
   return found;
+}
+
+/** Removes the namespace's own cgroups, which runc makes above its containers' and leaves. */
+function removeCgroups(namespace: string): void {
+  for (const hierarchy of ["", ...[...Deno.readDirSync("/sys/fs/cgroup")].map(({ name }) => `/${name}`)]) {
+    try {
+      Deno.removeSync(`/sys/fs/cgroup${hierarchy}/${namespace}`);
+    } catch {
+      // No container of runc's was there.
+    }
+  }
 }
 
 /** Removes the run's folder, with what a crashed run may still have mounted below it. */
