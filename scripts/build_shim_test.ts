@@ -1,4 +1,4 @@
-import { launcherScript, quote } from "./build_shim.ts";
+import { BUNDLE, launcherScript, quote } from "./build_shim.ts";
 
 function equal(actual: unknown, expected: unknown): void {
   if (actual !== expected) throw new Error(`got ${JSON.stringify(actual)}, expected ${JSON.stringify(expected)}`);
@@ -28,5 +28,24 @@ Deno.test("launcherScript() passes its arguments on untouched, in an empty envir
     equal(rest.slice(-6).join("|"), `${dist}/husk.js|-id|a b||*|`);
   } finally {
     await Deno.remove(dist, { recursive: true });
+  }
+});
+
+Deno.test("BUNDLE keeps the disposal of a variable that is read once", async () => {
+  const dir = await Deno.makeTempDir();
+  try {
+    const source = `
+      const open = () => ({ read: () => 1, [Symbol.dispose]: () => console.log("disposed") });
+      export function once() { using file = open(); return file.read(); }
+      once();`;
+    await Deno.writeTextFile(`${dir}/once.ts`, source);
+    const deno = async (args: readonly string[]) => {
+      const output = await new Deno.Command(Deno.execPath(), { args: [...args], cwd: dir }).output();
+      return new TextDecoder().decode(output.stdout).trim();
+    };
+    await deno([...BUNDLE, "-o", "once.js", "once.ts"]);
+    equal(await deno(["run", "once.js"]), "disposed");
+  } finally {
+    await Deno.remove(dir, { recursive: true });
   }
 });
