@@ -5,6 +5,7 @@
 import { execute, mustRun } from "../e2e/command.ts";
 import { Containerd } from "../e2e/containerd.ts";
 import { Context, type Runtime } from "../e2e/context.ts";
+import { removeCgroups } from "../e2e/harness.ts";
 import { prepareImages } from "../e2e/images.ts";
 import { type Part, podPids } from "../e2e/pod_processes.ts";
 import { makeBundle, shim, shutDown } from "../e2e/shim_command.ts";
@@ -85,6 +86,7 @@ export async function benchStart(options: StartOptions): Promise<Metric[]> {
       await context.forceClean();
     }
     await containerd.stop();
+    removeCgroups(containerd.namespace);
     await Deno.remove(directory, { recursive: true });
   }
 }

@@ -139,7 +139,7 @@ async function guestLogs(namespace: string): Promise<string[]> {
 }
 
 /** Removes the namespace's own cgroups, which runc makes above its containers' and leaves. */
-function removeCgroups(namespace: string): void {
+export function removeCgroups(namespace: string): void {
   for (const hierarchy of ["", ...[...Deno.readDirSync("/sys/fs/cgroup")].map(({ name }) => `/${name}`)]) {
     try {
       Deno.removeSync(`/sys/fs/cgroup${hierarchy}/${namespace}`);
