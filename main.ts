@@ -1,7 +1,6 @@
 import { messageOf } from "./src/util/errors.ts";
-import { parseShimArgs, type ShimArgs } from "./src/shim/args.ts";
-
-export const VERSION = "0.1.0";
+import { parseShimArgs, type ShimArgs, UsageError } from "./src/shim/args.ts";
+import { VERSION } from "./src/util/version.ts";
 
 /** argv to action. Each action's modules load only when it runs: `start` pays for none of `serve`'s. */
 async function main(args: ShimArgs): Promise<void> {
@@ -10,12 +9,10 @@ async function main(args: ShimArgs): Promise<void> {
   switch (args.action) {
     case "start":
       return await (await import("./src/shim/start.ts")).start(args);
-    case "serve":
-      return await (await import("./src/shim/serve.ts")).serve(args);
     case "delete":
       return await (await import("./src/shim/delete.ts")).deletePod(args);
     default:
-      throw new Error(`Unknown action '${args.action}' (known: start, delete; flags -info, -v)`);
+      throw new UsageError(`Unknown action '${args.action}' (known: start, delete; flags -info, -v)`);
   }
 }
 
@@ -23,7 +20,8 @@ if (import.meta.main) {
   try {
     await main(parseShimArgs(Deno.args));
   } catch (error) {
-    console.error(`husk: ${messageOf(error)}`);
+    // What our launcher asks for after a `start` that told it nothing may have been told already.
+    if (Deno.args[0] !== "-clean-up" || !(error instanceof UsageError)) console.error(`husk: ${messageOf(error)}`);
     Deno.exit(1);
   }
 }

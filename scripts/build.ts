@@ -1,6 +1,7 @@
 /** `deno task build`: everything a pod needs, in `dist/`, from the cache where nothing changed. */
 import { buildGuest } from "./build_guest.ts";
 import { buildKernel } from "./build_kernel.ts";
+import { SHIM_BINARY } from "../src/shim/launcher.ts";
 import { buildShim } from "./build_shim.ts";
 import { type Log, stderrLog } from "./progress.ts";
 import { setUp, SetupError } from "./setup.ts";
@@ -8,9 +9,12 @@ import { setUp, SetupError } from "./setup.ts";
 /** What `dist/` holds; all paths are absolute. */
 export interface Dist {
   dir: string;
-  /** What containerd starts: the launcher, or the whole of husk where `deno compile` could make it. */
+  /** What containerd starts: the launcher. */
   shim: string;
   huskJs: string;
+  /** The `husk` command, and its program. */
+  cli: string;
+  cliJs: string;
   vmlinux: string;
   initramfs: string;
   agent: string;
@@ -25,6 +29,8 @@ export async function buildAll(log: Log): Promise<Dist> {
     dir: DIR,
     shim: `${DIR}/containerd-shim-husk-v2`,
     huskJs: `${DIR}/husk.js`,
+    cli: `${DIR}/husk`,
+    cliJs: `${DIR}/husk-cli.js`,
     vmlinux: `${DIR}/vmlinux`,
     initramfs: `${DIR}/initramfs.cpio`,
     agent: `${DIR}/agent`,
@@ -34,7 +40,13 @@ export async function buildAll(log: Log): Promise<Dist> {
     buildGuest(log).then((guest) =>
       Promise.all([place(guest.initramfs, dist.initramfs), place(guest.agent, dist.agent)])
     ),
-    buildShim(log, DIR).then((shim) => Promise.all([place(shim.huskJs, dist.huskJs), place(shim.launcher, dist.shim)])),
+    buildShim(log, DIR).then((shim) =>
+      Promise.all([
+        ...[place(shim.huskJs, dist.huskJs), place(shim.launcher, dist.shim)],
+        ...[place(shim.cliJs, dist.cliJs), place(shim.cli, dist.cli)],
+        ...(shim.binary === undefined ? [] : [place(shim.binary, `${DIR}/${SHIM_BINARY}`)]),
+      ])
+    ),
   ]);
   return dist;
 }

@@ -1,9 +1,10 @@
-import { RUN_FLAGS, V8_FLAGS } from "../src/shim/self.ts";
+import { bundled, launcherScript, SHIM_BINARY, shimLauncherScript } from "../src/shim/launcher.ts";
 import { cached, cacheDir, filesBelow } from "./cache.ts";
 import { run } from "./command.ts";
 import { type Log, timed } from "./progress.ts";
 
 const ROOT = new URL("..", import.meta.url).pathname;
+const LAUNCHER = "containerd-shim-husk-v2";
 
 /**
  * How husk is bundled. Not minified, though that would save 0.6 MB a shim (V8 keeps the source text): the minifier of Deno 2.9
@@ -11,12 +12,22 @@ const ROOT = new URL("..", import.meta.url).pathname;
  */
 export const BUNDLE: readonly string[] = ["bundle", "--quiet"];
 
+/** Paths of what was built. `launcher` is what containerd starts, `cli` the `husk` command, `binary` what the launcher runs if no bundle. */
+export interface BuiltShim {
+  huskJs: string;
+  cliJs: string;
+  launcher: string;
+  cli: string;
+  binary?: string;
+}
+
 /**
- * Bundles husk into one JavaScript file, and makes what containerd starts: a single binary where `deno compile` has its
- * base binary (DENORT_BIN, or one in Deno's cache), else a launcher that runs the bundle with a copy of this very Deno.
+ * Bundles shim and `husk` command into a JavaScript file each, so that no shim carries the command's code, and makes what
+ * is run: single binaries where `deno compile` has its base binary (DENORT_BIN, or one in Deno's cache), else launchers that
+ * run the bundles with a copy of this very Deno. What containerd starts is a launcher in either case.
  * @param dist the folder in which the bundle will lie
  */
-export async function buildShim(log: Log, dist: string): Promise<{ huskJs: string; launcher: string }> {
+export async function buildShim(log: Log, dist: string): Promise<BuiltShim> {
   const sources = [
     ...await filesBelow(`${ROOT}src`, (path) => path.endsWith(".ts") && !path.endsWith("_test.ts")),
     { file: `${ROOT}main.ts` },
@@ -25,54 +36,59 @@ export async function buildShim(log: Log, dist: string): Promise<{ huskJs: strin
   ];
   const bundle = await cached("bundle", sources, (folder) =>
     timed(log, "shim: bundle", async () => {
-      await run([Deno.execPath(), ...BUNDLE, "-o", `${folder}/husk.js`, `${ROOT}main.ts`], { cwd: ROOT });
+      for (const [name, entry] of [["husk.js", "main.ts"], ["husk-cli.js", "src/cli/main.ts"]]) {
+        await run([Deno.execPath(), ...BUNDLE, "-o", `${folder}/${name}`, `${ROOT}${entry}`], { cwd: ROOT });
+      }
     }));
   const huskJs = `${bundle}/husk.js`;
+  const cliJs = `${bundle}/husk-cli.js`;
   const base = await denortPath();
   if (base !== undefined) {
     const binary = await cached(
       "binary",
-      [{ file: huskJs }, { file: base }],
+      [{ file: huskJs }, { file: cliJs }, { file: base }],
       (folder) =>
-        timed(log, "shim: compile into a single binary", async () => {
+        timed(log, "shim: compile into single binaries", async () => {
           const env = base.endsWith(".zip") ? {} : { DENORT_BIN: base };
-          const output = `${folder}/containerd-shim-husk-v2`;
-          await run([Deno.execPath(), "compile", "--quiet", "-A", "--no-config", "-o", output, huskJs], { env });
+          for (const [name, program] of [[SHIM_BINARY, huskJs], ["husk", cliJs]]) {
+            const flags = ["--quiet", "-A", "--no-config", "-o", `${folder}/${name}`];
+            await run([Deno.execPath(), "compile", ...flags, program!], { env });
+          }
         }),
     );
-    return { huskJs, launcher: `${binary}/containerd-shim-husk-v2` };
+    const script = shimLauncherScript({ command: [`${dist}/${SHIM_BINARY}`], env: {} });
+    const launcher = await cached(
+      "launcher",
+      [{ text: script }],
+      (folder) => writeScript(`${folder}/${LAUNCHER}`, script),
+    );
+    return {
+      huskJs,
+      cliJs,
+      launcher: `${launcher}/${LAUNCHER}`,
+      cli: `${binary}/husk`,
+      binary: `${binary}/${SHIM_BINARY}`,
+    };
   }
   const deno = await denoCopy();
-  const script = launcherScript(deno, dist);
-  const launcher = await cached("launcher", [{ text: script }], async (folder) => {
-    log("shim: no base binary for `deno compile` here: making a launcher and one JavaScript file instead");
-    await Deno.writeTextFile(`${folder}/containerd-shim-husk-v2`, script, { mode: 0o755 });
-    await Deno.chmod(`${folder}/containerd-shim-husk-v2`, 0o755);
+  const scripts = [
+    [LAUNCHER, shimLauncherScript(bundled(deno, dist, "husk.js"))],
+    ["husk", launcherScript(bundled(deno, dist, "husk-cli.js"))],
+  ] as const;
+  const launcher = await cached("launcher", scripts.map(([, text]) => ({ text })), async (folder) => {
+    log("shim: no base binary for `deno compile` here: making launchers and JavaScript files instead");
+    for (const [name, text] of scripts) await writeScript(`${folder}/${name}`, text);
   });
-  return { huskJs, launcher: `${launcher}/containerd-shim-husk-v2` };
+  return { huskJs, cliJs, launcher: `${launcher}/${LAUNCHER}`, cli: `${launcher}/husk` };
 }
 
-/**
- * The launcher: works from any folder and in any environment, so all it needs is written into it. Deno's own folder is
- * named because there may be no HOME; the code cache that Deno keeps there saves 6 ms of each start.
- */
-export function launcherScript(deno: string, dist: string): string {
-  const v8 = V8_FLAGS.length > 0 ? [`--v8-flags=${V8_FLAGS.join(",")}`] : [];
-  const command = [deno, ...RUN_FLAGS, ...v8, `${dist}/husk.js`].map(quote).join(" ");
-  return `#!/bin/sh
-# husk's containerd shim; made by \`deno task build\`, bound to the folder it was made in.
-export DENO_DIR=${quote(`${dist}/deno_dir`)} DENO_NO_UPDATE_CHECK=1
-exec ${command} "$@"
-`;
-}
-
-/** Quotes a word for sh, where it needs it. */
-export function quote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+async function writeScript(path: string, text: string): Promise<void> {
+  await Deno.writeTextFile(path, text);
+  await Deno.chmod(path, 0o755);
 }
 
 /** This Deno under a path that stays: npx may throw away the folder from which it runs. */
-async function denoCopy(): Promise<string> {
+export async function denoCopy(): Promise<string> {
   const running = Deno.execPath();
   const entry = await cached("deno", [{ text: `${Deno.version.deno} ${Deno.build.target}` }], async (folder) => {
     try {

@@ -59,8 +59,10 @@ async function prune(root: string, name: string, keep: string): Promise<void> {
   const entries: { path: string; used: number }[] = [];
   for await (const { name: found } of Deno.readDir(root)) {
     const path = `${root}/${found}`;
-    if (found.startsWith(`tmp-${name}-`)) await Deno.remove(path, { recursive: true });
-    else if (found.length === name.length + 17 && found.startsWith(`${name}-`) && path !== keep) {
+    // What follows the name has no dash: "tmp-thing-too-1" is another name's, and its builder may be at work.
+    if (found.startsWith(`tmp-${name}-`) && !found.slice(name.length + 5).includes("-")) {
+      await Deno.remove(path, { recursive: true });
+    } else if (found.length === name.length + 17 && found.startsWith(`${name}-`) && path !== keep) {
       entries.push({ path, used: (await Deno.stat(path)).mtime?.getTime() ?? 0 });
     }
   }

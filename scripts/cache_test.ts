@@ -69,6 +69,17 @@ Deno.test("cached() keeps the three latest entries of a name, and those of other
     assert(left.has(other), "removed an entry of another name");
   }));
 
+Deno.test("cached() removes what a builder of its name has left, and leaves alone what one of a longer name is making", () =>
+  withCache(async (root) => {
+    await Deno.mkdir(`${root}/tmp-thing-0123`);
+    await cached("thing-too", [], async (folder) => {
+      await cached("thing", [], () => Promise.resolve());
+      await Deno.writeTextFile(`${folder}/1`, "");
+    });
+    const left = [...Deno.readDirSync(root)].map((e) => e.name);
+    assert(!left.some((name) => name.startsWith("tmp-")), `left: ${left}`);
+  }));
+
 Deno.test("hashOf() counts contents, and knows a big file that changed in place", () =>
   withCache(async (root) => {
     const file = `${root}/big`;

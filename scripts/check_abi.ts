@@ -1,9 +1,10 @@
 /**
- * Compares every structure layout and constant of src/linux/abi/ with what the C compiler makes of the system's headers: a
+ * Compares every structure layout and constant of src/linux/abi/ and src/netlink/abi.ts with what the C compiler makes of the system's headers: a
  * program is generated that prints sizeof, offsetof and values. Exit 1 names each difference.
  */
 import * as errno from "../src/linux/errno.ts";
-import type { FieldType, Layout } from "../src/linux/abi/layout.ts";
+import * as netlink from "../src/netlink/abi.ts";
+import type { FieldType, Layout } from "../src/util/layout.ts";
 
 const ABI = new URL("../src/linux/abi/", import.meta.url);
 const FIELD_BYTES: Readonly<Record<FieldType, number>> = { u8: 1, u16: 2, u32: 4, i32: 4, u64: 8, i64: 8 };
@@ -89,7 +90,7 @@ export async function differences(modules: readonly AbiModule[]): Promise<string
 /** Every module that speaks of C: those of abi/, and the errno names. */
 export async function abiModules(): Promise<AbiModule[]> {
   const names = Object.entries(errno.ERRNO_NAMES).map(([code, name]) => [name, Number(code)]);
-  const modules: AbiModule[] = [errno, { HEADERS: errno.HEADERS, ...Object.fromEntries(names) }];
+  const modules: AbiModule[] = [errno, { HEADERS: errno.HEADERS, ...Object.fromEntries(names) }, netlink];
   for (const { name } of Deno.readDirSync(ABI)) {
     if (name.endsWith(".ts") && !name.endsWith("_test.ts")) modules.push(await import(new URL(name, ABI).href));
   }

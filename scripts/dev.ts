@@ -1,6 +1,8 @@
-/** `deno task dev [--shell | -- COMMAND...]`: a container in a VM of its own, from a bare machine, under our own containerd. */
+/** `deno task dev [--shell | -- COMMAND...]`: a pod in a VM of its own, from a bare machine, under our own containerd. */
+import { CRI_NAMESPACE, prepareCri } from "../tests/e2e/cri_setup.ts";
 import { buildAll } from "./build.ts";
 import { run } from "./command.ts";
+import { formatCalls, tourPod } from "./dev_pod.ts";
 import { formatTimeline, parseTimeline } from "./dev_report.ts";
 import { DEV_IMAGE, devImage } from "./oci_image.ts";
 import { PrivateContainerd } from "./private_containerd.ts";
@@ -11,7 +13,7 @@ const USAGE = "deno task dev [--shell | -- COMMAND ...]";
 
 interface Options {
   shell: boolean;
-  /** Empty: the tour, `uname -a` and what it cost. */
+  /** Empty: the tour, a pod of two containers through the CRI. */
   command: readonly string[];
 }
 
@@ -29,34 +31,44 @@ export function parseDevArgs(args: readonly string[]): Options {
 async function dev(options: Options, log: Log): Promise<number> {
   await setUp(["build", "run"], log);
   const [dist, archive] = await Promise.all([buildAll(log), devImage(log)]);
+  if (options.command.length === 0) return await tour(dist.dir, archive, log);
   await using containerd = await PrivateContainerd.start(dist.dir, log);
   await containerd.importImage(archive);
   const id = `dev-${crypto.randomUUID().slice(0, 8)}`;
-  const tour = options.command.length === 0;
   log(options.shell ? "container: starting a shell" : "container: starting");
-  const child = runContainer(containerd, id, options);
-  const output = tour ? await new Response(child.stdout).text() : "";
-  const { code } = await child.status;
-  if (tour && code === 0) {
-    console.log(output.trimEnd());
-    console.log(`\n${"kernel".padEnd(8)}host ${Deno.osRelease()}   guest ${output.split(" ")[2] ?? "?"}`);
-  }
+  const { code } = await runContainer(containerd, id, options).status;
   const line = containerd.lines.find(isTimeline);
   if (line !== undefined && !options.shell) console.error(`\n${formatTimeline(parseTimeline(line))}`);
   if (code !== 0) log(`container: exit code ${code}`);
   return code;
 }
 
+/** The tour: prints each call with its time, the two kernels, and how the VM came up. ^C ends it and leaves nothing. */
+async function tour(dist: string, archive: string, log: Log): Promise<number> {
+  const interrupted = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    Deno.addSignalListener(signal, () => interrupted.abort(new SetupError(`ended by ${signal}`)));
+  }
+  await using containerd = await PrivateContainerd.start(dist, log, (folder) => prepareCri(folder, DEV_IMAGE));
+  await containerd.importImage(archive, CRI_NAMESPACE);
+  log("pod: starting");
+  const { calls, guestKernel } = await tourPod(containerd.socket, DEV_IMAGE, interrupted.signal);
+  console.log(formatCalls(calls));
+  console.log(`\n${"kernel".padEnd(8)}host ${Deno.osRelease()}   guest ${guestKernel}`);
+  const line = containerd.lines.find(isTimeline);
+  if (line !== undefined) console.error(`\n${formatTimeline(parseTimeline(line))}`);
+  return 0;
+}
+
 /** Starts `ctr run`. On ^C, SIGTERM or SIGHUP the container is killed, so that `ctr run` ends and all is cleaned up. */
 function runContainer(containerd: PrivateContainerd, id: string, { shell, command }: Options): Deno.ChildProcess {
   const flags = ["--rm", "--runtime", "io.containerd.husk.v2", "--snapshotter", containerd.snapshotter];
   if (shell) flags.push("-t");
-  const tour = command.length === 0;
-  const [program, ...args] = containerd.ctr(["run", ...flags, DEV_IMAGE, id, ...(tour ? ["uname", "-a"] : command)]);
+  const [program, ...args] = containerd.ctr(["run", ...flags, DEV_IMAGE, id, ...command]);
   const child = new Deno.Command(program!, {
     args,
     stdin: shell ? "inherit" : "null",
-    stdout: tour ? "piped" : "inherit",
+    stdout: "inherit",
     stderr: "inherit",
     // ctr dies of a ^C while it makes the container, and nobody would then know what there is to remove.
     detached: !shell,

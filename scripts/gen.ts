@@ -1,17 +1,20 @@
 /**
- * Turns proto/ into src/gen/ with protoc (Debian's protobuf-compiler) and ts-proto.
+ * Turns proto/ into src/gen/: protoc (Debian's protobuf-compiler) and ts-proto make the TypeScript types and services, and each message
+ * gets a description of its fields (src/protobuf/message_type.ts), as protobufjs reads them.
  *
  *     deno task gen            writes src/gen/
  *     deno task gen --check    writes nothing; exits 1 and names each file that differs from its .proto
  */
 import { dirname, fromFileUrl, join, relative } from "@std/path";
+import { describeMessages } from "./gen_messages.ts";
 
 const TS_PROTO = "npm:ts-proto@2.18.0";
 const OPTIONS = [
   "forceLong=bigint",
   "outputServices=generic-definitions",
+  "outputEncodeMethods=false", // what encodes and decodes stands in src/protobuf, once for all types
   "outputJsonMethods=false",
-  "outputPartialMethods=false", // message() of src/ttrpc/message.ts does it, once for all types
+  "outputPartialMethods=false", // message() of src/ttrpc/message.ts does it
   "exportCommonSymbols=false",
   "importSuffix=.ts",
   "useExactTypes=false",
@@ -19,6 +22,19 @@ const OPTIONS = [
   "useDate=false", // a Date would cut timestamps to milliseconds
   "enumsAsLiterals=true",
   "unrecognizedEnum=false",
+];
+
+/**
+ * The CRI serves tests and the CLI alone, over npm:protobufjs: of its messages only the types are generated. All of a
+ * message may be left out, and an enum is the name of its value.
+ */
+const CRI_OPTIONS = [
+  "onlyTypes=true",
+  "useOptionals=all",
+  "stringEnums=true",
+  "enumsAsLiterals=true",
+  "unrecognizedEnum=false",
+  "importSuffix=.ts",
 ];
 
 const root = dirname(dirname(fromFileUrl(import.meta.url)));
@@ -49,12 +65,23 @@ async function generate(out: string): Promise<Map<string, string>> {
   await Deno.writeTextFile(plugin, `#!/bin/sh\nexec '${Deno.execPath()}' run -A --no-config --no-lock ${TS_PROTO}\n`);
   await Deno.chmod(plugin, 0o755);
   const protos = filesBelow(protoDir, ".proto");
+  const isCri = (proto: string) => proto.startsWith("cri/");
+  await protoc(plugin, out, OPTIONS, protos.filter((proto) => !isCri(proto)));
+  await protoc(plugin, out, CRI_OPTIONS, protos.filter(isCri));
+  return new Map(protos.map((proto) => {
+    const path = proto.replace(/\.proto$/, ".ts");
+    const text = withHeader(proto, Deno.readTextFileSync(join(out, path)));
+    return [path, isCri(proto) ? text : describeMessages(text, proto, protoDir)];
+  }));
+}
+
+async function protoc(plugin: string, out: string, options: string[], protos: string[]): Promise<void> {
   const command = new Deno.Command("protoc", {
     args: [
       `-I${protoDir}`,
       `--plugin=protoc-gen-ts_proto=${plugin}`,
       `--ts_proto_out=${out}`,
-      `--ts_proto_opt=${OPTIONS.join(",")}`,
+      `--ts_proto_opt=${options.join(",")}`,
       ...protos,
     ],
     stdout: "inherit",
@@ -65,10 +92,6 @@ async function generate(out: string): Promise<Map<string, string>> {
     throw error;
   });
   if (!success) throw new Error("protoc failed");
-  return new Map(protos.map((proto) => {
-    const path = proto.replace(/\.proto$/, ".ts");
-    return [path, withHeader(proto, Deno.readTextFileSync(join(out, path)))];
-  }));
 }
 
 /** ts-proto's header names the versions of its tools, which are no reason to call a file out of date: ours replaces it. */

@@ -24,6 +24,7 @@ const CHECKS: readonly Check[] = [
   { name: "layers", args: ["run", "-A", "scripts/check_layers.ts"] },
   { name: "ABI", args: ["run", "-A", "scripts/check_abi.ts"] },
   { name: "generated code", args: ["run", "-A", "scripts/gen.ts", "--check"] },
+  { name: "machine code", args: ["run", "-A", "scripts/gen_vcpu_thread.ts", "--check"] },
 ];
 
 async function deno(args: string[]): Promise<{ success: boolean; output: string }> {

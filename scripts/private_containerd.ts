@@ -14,6 +14,9 @@ const DISABLED = [
   ...["aufs", "btrfs", "devmapper", "zfs"].map((name) => `snapshotter.v1.${name}`),
 ].map((name) => `io.containerd.${name}`);
 
+/** What the CRI plugin needs: its part of config.toml; disposed of once containerd has ended. */
+export type CriParts = { readonly config: string } & AsyncDisposable;
+
 export class PrivateContainerd implements AsyncDisposable {
   /** Lines of containerd's log, in which shims log as well. */
   readonly lines: string[] = [];
@@ -29,12 +32,17 @@ export class PrivateContainerd implements AsyncDisposable {
     readonly ctrProgram: string,
     private readonly daemon: Deno.ChildProcess,
     ready: PromiseWithResolvers<void>,
+    private readonly cri?: CriParts,
   ) {
     this.#ended = this.#readLog(ready);
   }
 
-  /** Starts it in a new temporary folder; resolves once it serves. */
-  static async start(dist: string, log: Log): Promise<PrivateContainerd> {
+  /** Starts it in a new temporary folder; resolves once it serves. `cri` prepares the CRI plugin below a folder; else there is none. */
+  static async start(
+    dist: string,
+    log: Log,
+    cri?: (folder: string) => Promise<CriParts>,
+  ): Promise<PrivateContainerd> {
     const roots = await Promise.all(["containerd", "runc"].map((name) => packageRoot(name, log)));
     const programs = [dist, ...roots.flatMap((root) => [`${root}/usr/bin`, `${root}/usr/sbin`])];
     const path = [...programs, Deno.env.get("PATH") ?? "/usr/bin:/bin"].join(":");
@@ -42,7 +50,8 @@ export class PrivateContainerd implements AsyncDisposable {
     const folder = await Deno.makeTempDir({ dir: "/var/tmp", prefix: "husk-" });
     const socket = `${folder}/containerd.sock`;
     const config = `${folder}/config.toml`;
-    await Deno.writeTextFile(config, configText(folder, socket));
+    const parts = await cri?.(folder);
+    await Deno.writeTextFile(config, configText(folder, socket, parts));
     const daemon = new Deno.Command(`${roots[0]}/usr/bin/containerd`, {
       args: ["--config", config],
       env: { PATH: path },
@@ -53,7 +62,7 @@ export class PrivateContainerd implements AsyncDisposable {
     }).spawn();
     const ready = Promise.withResolvers<void>();
     const ctr = `${roots[0]}/usr/bin/ctr`;
-    const containerd = new PrivateContainerd(folder, socket, path, ctr, daemon, ready);
+    const containerd = new PrivateContainerd(folder, socket, path, ctr, daemon, ready, parts);
     try {
       await ready.promise;
     } catch (error) {
@@ -70,12 +79,12 @@ export class PrivateContainerd implements AsyncDisposable {
   }
 
   /** The command line that runs ctr on this containerd. */
-  ctr(args: readonly string[]): string[] {
-    return [this.ctrProgram, "-a", this.socket, "-n", NAMESPACE, ...args];
+  ctr(args: readonly string[], namespace = NAMESPACE): string[] {
+    return [this.ctrProgram, "-a", this.socket, "-n", namespace, ...args];
   }
 
-  async importImage(archive: string): Promise<void> {
-    await run(this.ctr(["images", "import", "--snapshotter", this.snapshotter, archive]));
+  async importImage(archive: string, namespace = NAMESPACE): Promise<void> {
+    await run(this.ctr(["images", "import", "--snapshotter", this.snapshotter, archive], namespace));
   }
 
   /** Resolves to the first log line, past or to come, that `matches`; to undefined when containerd ends without one. */
@@ -104,6 +113,7 @@ export class PrivateContainerd implements AsyncDisposable {
     }
     await this.daemon.status;
     await this.#ended;
+    await this.cri?.[Symbol.asyncDispose]();
     for (const mount of mountsBelow(await Deno.readTextFile("/proc/self/mountinfo"), this.folder)) {
       await run(["umount", "-l", mount]);
     }
@@ -142,16 +152,17 @@ export class PrivateContainerd implements AsyncDisposable {
   }
 }
 
-function configText(folder: string, socket: string): string {
+function configText(folder: string, socket: string, cri?: CriParts): string {
+  const disabled = DISABLED.filter((name) => cri === undefined || name !== "io.containerd.grpc.v1.cri");
   return `version = 2
 root = "${folder}/root"
 state = "${folder}/state"
-disabled_plugins = [${DISABLED.map((name) => `"${name}"`).join(", ")}]
+disabled_plugins = [${disabled.map((name) => `"${name}"`).join(", ")}]
 [grpc]
 address = "${socket}"
 [ttrpc]
 address = "${socket}.ttrpc"
-`;
+${cri?.config ?? ""}`;
 }
 
 /** Mount points below `folder` in a mountinfo, the innermost first. */

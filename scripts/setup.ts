@@ -2,8 +2,8 @@ import { cached, cacheDir } from "./cache.ts";
 import { run, which } from "./command.ts";
 import { type Log, timed } from "./progress.ts";
 
-/** What a command needs of the machine: to build husk, to run it, to test it. */
-export type Stage = "build" | "run" | "test";
+/** What a command needs of the machine: to build husk, to run it, to test it, to run the test VM. */
+export type Stage = "build" | "run" | "test" | "vm";
 
 /** Debian packages that are installed where they are missing. None of them starts a service. */
 const PACKAGES: Record<Stage, readonly string[]> = {
@@ -13,14 +13,20 @@ const PACKAGES: Record<Stage, readonly string[]> = {
     ...["libseccomp-dev", "libcap-dev", "libyajl-dev"],
   ],
   run: ["qemu-system-x86", "busybox"],
-  test: ["protobuf-compiler"],
+  test: ["protobuf-compiler", "iproute2", "iptables", "procps", "tini"],
+  vm: ["qemu-system-x86", "busybox", "e2fsprogs"],
 };
 
 /**
  * Debian packages whose programs are used without installing them: containerd's would start a service and displace
  * Docker's containerd.io. Where one is not installed, it is unpacked into the cache, and the system stays as it is.
  */
-const UNPACKED: Record<Stage, readonly string[]> = { build: [], run: ["containerd", "runc"], test: [] };
+const UNPACKED: Record<Stage, readonly string[]> = {
+  build: [],
+  run: ["containerd", "runc", "containernetworking-plugins"],
+  test: [],
+  vm: [],
+};
 
 /** Memory that a build or a run with its containerd, VM and image may take, in MiB. */
 const MEMORY_MIB = 2048;
@@ -39,7 +45,7 @@ export class SetupError extends Error {
  */
 export async function setUp(stages: readonly Stage[], log: Log): Promise<void> {
   await checkMachine(stages);
-  const packages = stages.flatMap((stage) => PACKAGES[stage]);
+  const packages = [...new Set(stages.flatMap((stage) => PACKAGES[stage]))];
   const unpacked = stages.flatMap((stage) => UNPACKED[stage]);
   const installed = await installedPackages([...packages, ...unpacked]);
   const missing = packages.filter((name) => !installed.has(name));
@@ -136,18 +142,24 @@ export async function packageRoot(name: string, log: Log): Promise<string> {
 async function unpackedPackage(name: string, log: Log): Promise<string> {
   const entry = await cached(`deb-${name}`, [], (folder) =>
     timed(log, `apt: unpack ${name}`, async () => {
-      // -o: apt would drop root for the download, and then could not write here.
-      const download = ["apt-get", "download", "-q", "-o", "APT::Sandbox::User=root", name];
-      try {
-        await run(download, { cwd: folder, env: APT_ENV });
-      } catch {
-        await updateLists(log);
-        await run(download, { cwd: folder, env: APT_ENV });
-      }
-      const [deb] = Array.from(Deno.readDirSync(folder), (file) => file.name);
-      if (deb === undefined) throw new Error(`Cannot unpack package '${name}': apt-get download left no file`);
+      const deb = await downloadPackage(name, folder, log);
       await run(["dpkg-deb", "-x", deb, "root"], { cwd: folder });
       await Deno.remove(`${folder}/${deb}`);
     }));
   return `${entry}/root`;
+}
+
+/** Downloads a package's file into `folder`, which holds nothing else, and resolves to its name there. */
+export async function downloadPackage(name: string, folder: string, log: Log): Promise<string> {
+  // -o: apt would drop root for the download, and then could not write there.
+  const download = ["apt-get", "download", "-q", "-o", "APT::Sandbox::User=root", name];
+  try {
+    await run(download, { cwd: folder, env: APT_ENV });
+  } catch {
+    await updateLists(log);
+    await run(download, { cwd: folder, env: APT_ENV });
+  }
+  const [deb] = Array.from(Deno.readDirSync(folder), (file) => file.name);
+  if (deb === undefined) throw new Error(`Cannot download package '${name}': apt-get download left no file`);
+  return deb;
 }

@@ -25,6 +25,19 @@ export function countTests(output: string): Counts {
   return counts;
 }
 
+/** The lines of an end-to-end report that tell of a case's end. */
+export function resultLines(report: string): string[] {
+  const kinds = ["ok", "FAIL", "skip"].map((word) => word.padEnd(6));
+  return report.split("\n").filter((line) => kinds.some((kind) => line.startsWith(kind)));
+}
+
+/** Counts an end-to-end report by its lines, one a case: "ok    NAME ...", "FAIL  NAME ...", "skip  NAME: REASON". */
+export function countReport(report: string): Counts {
+  const named = (kind: string) =>
+    report.split("\n").filter((line) => line.startsWith(kind)).map((line) => line.slice(kind.length).trim());
+  return { passed: named("ok    ").length, failed: named("FAIL  ").length, skipped: named("skip  ") };
+}
+
 /** The closing lines: every skipped test by name, then `N passed, N failed` and, where some were, `, N skipped`. */
 export function totals({ passed, failed, skipped }: Counts): string[] {
   const end = skipped.length > 0 ? `, ${skipped.length} skipped` : "";

@@ -1,4 +1,4 @@
-import { addCounts, countTests, totals } from "./test_counts.ts";
+import { addCounts, countReport, countTests, resultLines, totals } from "./test_counts.ts";
 
 function equal(actual: unknown, expected: unknown): void {
   const [a, b] = [JSON.stringify(actual), JSON.stringify(expected)];
@@ -23,4 +23,16 @@ Deno.test("totals() ends in the totals, after the names of what was skipped", ()
     "skipped: a: no KVM",
     "3 passed, 1 failed, 1 skipped",
   ]);
+});
+
+Deno.test("countReport() counts the cases of an end-to-end report and names what was skipped", () => {
+  const report = `ok    kvm: a case (1.2 s)
+FAIL  kvm: another (3.4 s)
+      Error: ok    is what it is not
+skip  kvm: a third: no such device
+ok    kvm: a fourth (0.1 s)
+2 passed, 1 failed, 1 skipped (test VM)
+`;
+  equal(countReport(report), { passed: 2, failed: 1, skipped: ["kvm: a third: no such device"] });
+  equal(resultLines(report).length, 4);
 });

@@ -2,10 +2,11 @@ import type { HealthDefinition } from "../../src/gen/agent/health.ts";
 import type { Implementation } from "../../src/ttrpc/definition.ts";
 import { Code, messageOf, StatusError } from "../../src/util/errors.ts";
 import { readStats } from "./cgroup_stats.ts";
-import type { GuestSpec } from "./container.ts";
+import { type GuestSpec, pidsBelow } from "./container.ts";
 import { tryRead } from "./files.ts";
 import { kataCodec } from "./kata/codec.ts";
 import { type Native, O_WRONLY } from "./native.ts";
+import { Network } from "./network.ts";
 import type { Process } from "./process.ts";
 import type { Sandbox } from "./sandbox.ts";
 import type { ServedAgentService } from "./served.ts";
@@ -13,6 +14,8 @@ import type { ServedAgentService } from "./served.ts";
 /** The API's version that Kata's agents answer. */
 const API_VERSION = "0.0.1";
 const AGENT_VERSION = "husk-0.1.0";
+/** The cgroup below which the host puts every container (src/pod/guest_spec.ts). */
+const ALL_CONTAINERS = "/sys/fs/cgroup/husk";
 const EMPTY = {};
 
 export const healthService: Implementation<typeof HealthDefinition> = {
@@ -24,6 +27,7 @@ export const healthService: Implementation<typeof HealthDefinition> = {
 export function agentService(native: Native, sandbox: Sandbox): Implementation<typeof ServedAgentService> {
   const processOf = (request: { containerId: string; execId: string }): Process =>
     sandbox.container(request.containerId).process(request.execId);
+  const network = new Network(native);
   return {
     async createSandbox(request) {
       await sandbox.create(request);
@@ -67,10 +71,23 @@ export function agentService(native: Native, sandbox: Sandbox): Implementation<t
       return EMPTY;
     },
 
-    async createContainer({ containerId, storages, oci, ociJson }) {
-      sandbox.mount(storages);
+    updateInterface: ({ interface: wanted }) => {
+      if (wanted === undefined) throw new StatusError(Code.INVALID_ARGUMENT, "No interface is named");
+      return Promise.resolve(network.updateInterface(wanted));
+    },
+    updateRoutes: ({ routes, exact }) => Promise.resolve({ Routes: network.updateRoutes(routes?.Routes ?? [], exact) }),
+    listInterfaces: () => Promise.resolve({ Interfaces: network.listInterfaces() }),
+    listRoutes: () => Promise.resolve({ Routes: network.listRoutes() }),
+    addARPNeighbors({ neighbors }) {
+      network.addNeighbours(neighbors?.ARPNeighbors ?? []);
+      return Promise.resolve(EMPTY);
+    },
+
+    async createContainer(request) {
+      const { containerId, oci, ociJson } = request;
+      sandbox.mount(request.storages);
       const config = ociJson.length > 0 ? decodeText(ociJson) : kataCodec(native).spec(oci, containerId);
-      await sandbox.createContainer(containerId, config, parseJson(config, "config.json") as GuestSpec);
+      await sandbox.createContainer(containerId, config, parseJson(config, "config.json") as GuestSpec, request);
       return EMPTY;
     },
     async startContainer({ containerId }) {
@@ -81,15 +98,16 @@ export function agentService(native: Native, sandbox: Sandbox): Implementation<t
       await sandbox.removeContainer(containerId);
       return EMPTY;
     },
-    async execProcess({ containerId, execId, process, processJson }) {
+    async execProcess({ containerId, execId, process, processJson, ...ports }) {
       const container = sandbox.container(containerId);
       const config = processJson.length > 0 ? decodeText(processJson) : kataCodec(native).process(process);
       const { terminal } = parseJson(config, "process") as { terminal?: boolean };
-      await container.exec(execId, config, terminal ?? false);
+      await container.exec(execId, config, terminal ?? false, ports);
       return EMPTY;
     },
-    async updateContainer({ containerId, resources }) {
-      await sandbox.container(containerId).update(kataCodec(native).resources(resources));
+    async updateContainer({ containerId, resources, resourcesJson }) {
+      const json = resourcesJson.length > 0 ? decodeText(resourcesJson) : kataCodec(native).resources(resources);
+      await sandbox.container(containerId).update(json);
       return EMPTY;
     },
     async signalProcess({ containerId, execId, signal }) {
@@ -99,17 +117,22 @@ export function agentService(native: Native, sandbox: Sandbox): Implementation<t
       return EMPTY;
     },
     async waitProcess(request) {
-      return { status: await processOf(request).exited };
+      const status = await processOf(request).exited;
+      // Whoever learns of a killed process knows by then what killed it.
+      await sandbox.oom.told(request.containerId);
+      return { status };
     },
     listProcesses({ containerId, format }) {
       if (format !== "" && format !== "json") {
         throw new StatusError(Code.UNIMPLEMENTED, `Cannot list processes in format '${format}'`);
       }
-      const pids = JSON.stringify(sandbox.container(containerId).pids());
-      return Promise.resolve({ processList: new TextEncoder().encode(pids) });
+      const pids = containerId === "" ? pidsBelow(native, ALL_CONTAINERS) : sandbox.container(containerId).pids();
+      return Promise.resolve({ processList: new TextEncoder().encode(JSON.stringify(pids)) });
     },
     statsContainer({ containerId }) {
-      return Promise.resolve(readStats(native, sandbox.container(containerId).cgroup));
+      // Without a name: all containers together, which Kata's API has no call for.
+      const cgroup = containerId === "" ? ALL_CONTAINERS : sandbox.container(containerId).cgroup;
+      return Promise.resolve(readStats(native, cgroup));
     },
     async pauseContainer({ containerId }) {
       await sandbox.container(containerId).pause();
@@ -138,8 +161,8 @@ export function agentService(native: Native, sandbox: Sandbox): Implementation<t
       await processOf(request).stdio.resize(request.row, request.column);
       return EMPTY;
     },
-    async getOOMEvent() {
-      return { containerId: await sandbox.oom.next() };
+    async getOOMEvent(_request, context) {
+      return { containerId: await sandbox.oom.next(context) };
     },
   };
 }

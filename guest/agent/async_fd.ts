@@ -99,6 +99,11 @@ export class AsyncFd implements ByteChannel {
     return this.#readable.wait();
   }
 
+  /** Resolves at the next writable edge: when a connection is made, or has failed. */
+  writable(): Promise<void> {
+    return this.#writable.wait();
+  }
+
   /** Pending reads end with null, pending writes reject. */
   close(): void {
     if (this.#fd < 0) return;

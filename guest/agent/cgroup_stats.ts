@@ -1,4 +1,4 @@
-import type { BlkioStats, StatsContainerResponse } from "../../src/gen/agent/agent.ts";
+import type { BlkioStats, NetworkStats, StatsContainerResponse } from "../../src/gen/agent/agent.ts";
 import { tryRead } from "./files.ts";
 import type { Native } from "./native.ts";
 
@@ -10,7 +10,7 @@ export function readStats(native: Native, cgroup: string): StatsContainerRespons
   const events = parseFlat(file("memory.events"));
   const get = (map: Record<string, bigint>, key: string) => map[key] ?? 0n;
   return {
-    networkStats: [],
+    networkStats: parseNetwork(tryRead(native, "/proc/net/dev") ?? ""),
     cgroupStats: {
       cpuStats: {
         cpuUsage: {
@@ -23,6 +23,8 @@ export function readStats(native: Native, cgroup: string): StatsContainerRespons
           periods: get(cpu, "nr_periods"),
           throttledPeriods: get(cpu, "nr_throttled"),
           throttledTime: get(cpu, "throttled_usec") * 1000n,
+          bursts: get(cpu, "nr_bursts"),
+          burstTime: get(cpu, "burst_usec") * 1000n,
         },
       },
       memoryStats: {
@@ -35,13 +37,14 @@ export function readStats(native: Native, cgroup: string): StatsContainerRespons
         },
         swapUsage: {
           usage: parseLimit(file("memory.swap.current")),
-          maxUsage: 0n,
+          maxUsage: parseLimit(file("memory.swap.peak")),
           failcnt: 0n,
           limit: parseLimit(file("memory.swap.max")),
         },
         kernelUsage: { usage: get(memory, "kernel"), maxUsage: 0n, failcnt: 0n, limit: 0n },
         useHierarchy: true,
         stats: memory,
+        events,
       },
       pidsStats: { current: parseLimit(file("pids.current")), limit: parsePidsLimit(file("pids.max")) },
       blkioStats: parseIo(file("io.stat")),
@@ -94,6 +97,30 @@ export function parseIo(text: string): BlkioStats {
       if (key.endsWith("bytes")) stats.ioServiceBytesRecursive.push(entry);
       else if (key.endsWith("ios")) stats.ioServicedRecursive.push(entry);
     }
+  }
+  return stats;
+}
+
+/** /proc/net/dev: "eth0: 8 received figures, 8 sent ones"; the VM's network is the pod's. The loopback is nobody's traffic. */
+export function parseNetwork(text: string): NetworkStats[] {
+  const stats: NetworkStats[] = [];
+  for (const line of text.split("\n")) {
+    const colon = line.indexOf(":");
+    const name = line.slice(0, colon).trim();
+    if (colon < 0 || name === "lo") continue;
+    const figures = line.slice(colon + 1).trim().split(/\s+/).map(BigInt);
+    const at = (index: number) => figures[index] ?? 0n;
+    stats.push({
+      name,
+      rxBytes: at(0),
+      rxPackets: at(1),
+      rxErrors: at(2),
+      rxDropped: at(3),
+      txBytes: at(8),
+      txPackets: at(9),
+      txErrors: at(10),
+      txDropped: at(11),
+    });
   }
   return stats;
 }

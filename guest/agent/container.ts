@@ -2,7 +2,9 @@ import { Code, StatusError } from "../../src/util/errors.ts";
 import type { Children } from "./children.ts";
 import type { Crun } from "./crun.ts";
 import { makeDirs, removeTree } from "./files.ts";
+import type { HostStreams } from "./host_streams.ts";
 import type { Native } from "./native.ts";
+import type { StdioPorts } from "./requests.ts";
 import { launch, type Process } from "./process.ts";
 
 const BUNDLES = "/run/husk/bundles";
@@ -12,12 +14,26 @@ const SIGKILL = 9;
 export interface GuestSpec {
   process?: { terminal?: boolean };
   hooks?: Record<string, unknown[] | undefined>;
+  linux?: {
+    namespaces?: { type: string; path?: string }[];
+    devices?: {
+      path: string;
+      type?: string;
+      major?: number;
+      minor?: number;
+      fileMode?: number;
+      uid?: number;
+      gid?: number;
+    }[];
+    resources?: { devices?: unknown[] };
+  };
 }
 
 export interface ContainerTools {
   native: Native;
   children: Children;
   crun: Crun;
+  streams: HostStreams;
 }
 
 /** How many ended execs a container remembers. */
@@ -28,6 +44,8 @@ export class Container {
   readonly id: string;
   /** The container's directory in /sys/fs/cgroup. */
   readonly cgroup: string;
+  /** The first process. */
+  readonly init: Process;
   #tools: ContainerTools;
   #bundle: string;
   #processes = new Map<string, Process>();
@@ -38,9 +56,20 @@ export class Container {
     this.#tools = tools;
     this.id = id;
     this.#bundle = bundle;
+    this.init = init;
     this.#processes.set(id, init);
     this.#hasPoststart = (spec.hooks?.["poststart"]?.length ?? 0) > 0;
     this.cgroup = cgroupOf(tools.native, init.pid);
+    // The end of a PID namespace's first process ends all in it; in one that is shared nobody else would end the others.
+    if (sharesPids(spec)) init.exited.then(() => this.#endAll());
+  }
+
+  #endAll(): void {
+    try {
+      this.signalAll(SIGKILL);
+    } catch {
+      // The container has been removed, and its cgroup with it.
+    }
   }
 
   /** Has crun create the container; its init process waits for start(). `config` is config.json. */
@@ -49,14 +78,16 @@ export class Container {
     id: string,
     config: string,
     spec: GuestSpec,
+    ports: StdioPorts,
   ): Promise<Container> {
-    const { native, children, crun } = tools;
+    const { native, crun } = tools;
     const bundle = `${BUNDLES}/${id}`;
     makeDirs(native, bundle, 0o700);
     try {
       native.writeFile(`${bundle}/config.json`, config, 0o600);
-      const init = await launch(native, children, {
+      const init = await launch(tools, {
         terminal: spec.process?.terminal ?? false,
+        ports,
         prefix: `${bundle}/init`,
         run: (args, fds) => crun.run("create", ["--bundle", bundle, ...args, id], `${bundle}/log`, fds),
       });
@@ -73,7 +104,7 @@ export class Container {
   }
 
   /** Starts another process. `config` is the OCI process as JSON. */
-  async exec(execId: string, config: string, terminal: boolean): Promise<void> {
+  async exec(execId: string, config: string, terminal: boolean, ports: StdioPorts): Promise<void> {
     if (this.#processes.get(execId)?.status === undefined && this.#processes.has(execId)) {
       throw new StatusError(Code.ALREADY_EXISTS, `Process '${execId}' exists in container '${this.id}'`);
     }
@@ -82,8 +113,9 @@ export class Container {
     const file = `${prefix}.json`;
     this.#tools.native.writeFile(file, config, 0o600);
     try {
-      const made = await launch(this.#tools.native, this.#tools.children, {
+      const made = await launch(this.#tools, {
         terminal,
+        ports,
         prefix,
         run: (args, fds) => this.#crun("exec", ["--detach", "--process", file, ...args, this.id], fds),
       });
@@ -163,13 +195,19 @@ export class Container {
   }
 }
 
+function sharesPids(spec: GuestSpec): boolean {
+  return !spec.linux?.namespaces?.some(({ type, path }) => type === "pid" && !path);
+}
+
 function cgroupOf(native: Native, pid: number): string {
   const line = native.readFile(`/proc/${pid}/cgroup`).trim();
   if (!line.startsWith("0::/")) throw new StatusError(Code.INTERNAL, `Process ${pid} is in no cgroup v2: ${line}`);
   return `/sys/fs/cgroup${line.slice(3)}`;
 }
 
-function pidsBelow(native: Native, cgroup: string): number[] {
+/** Pids of a cgroup and of those in it; none where there is no such cgroup. */
+export function pidsBelow(native: Native, cgroup: string): number[] {
+  if (native.stat(cgroup) === null) return [];
   const pids = native.readFile(`${cgroup}/cgroup.procs`).split("\n").filter((line) => line !== "").map(Number);
   for (const name of native.readDir(cgroup)) {
     const stat = native.stat(`${cgroup}/${name}`);

@@ -68,12 +68,19 @@ export function mountOptions(options: readonly string[]): { flags: number; data:
   return { flags, data: data.join(",") };
 }
 
+/** "mode=0770" among the options of a directory of the guest's own. */
+function modeOf(options: readonly string[]): number {
+  const mode = options.find((option) => option.startsWith("mode="))?.slice("mode=".length);
+  return mode === undefined ? 0o755 : parseInt(mode, 8) & 0o7777;
+}
+
 /** Makes a storage's mount point and mounts it there. A storage that is mounted already stays as it is. */
 export function mountStorage(native: Native, storage: Storage): void {
   const { flags, data } = mountOptions(storage.options);
   if (!storage.mountPoint.startsWith("/")) {
     throw new StatusError(Code.INVALID_ARGUMENT, `Cannot mount on '${storage.mountPoint}': not an absolute path`);
   }
+  if (storage.driver === "local") return makeDirs(native, storage.mountPoint, modeOf(storage.options));
   makeDirs(native, storage.mountPoint);
   switch (storage.driver) {
     case "virtio-fs":
@@ -84,8 +91,6 @@ export function mountStorage(native: Native, storage: Storage): void {
       } catch (error) {
         if (errorCode(error) !== "EBUSY") throw error; // the same file system is mounted there
       }
-      return;
-    case "local": // a directory of the guest's own
       return;
     default:
       throw new StatusError(Code.UNIMPLEMENTED, `Cannot mount '${storage.source}': driver '${storage.driver}'`);

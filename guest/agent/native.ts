@@ -21,8 +21,20 @@ export interface Native {
   /** [read end, write end]; `capacity` in bytes is a wish. */
   pipe(capacity: number): [number, number];
   setNonblocking(fd: number): void;
+  duplicate(fd: number): number;
   /** A small file of /sys from its start, through an open descriptor. */
   readAgain(fd: number): string;
+
+  // carriers.c
+  /**
+   * Takes both descriptors over and moves bytes until `from` is at its end or either breaks, then closes both. Returns an id. No step of it
+   * comes to JavaScript.
+   */
+  carry(from: number, to: number): number;
+  /** Closes both ends now; of a carrier that has ended, nothing. */
+  stopCarrying(id: number): void;
+  /** Closes both ends once all is carried that is there. */
+  finishCarrying(id: number): void;
 
   // files.c
   readFile(path: string): string;
@@ -44,6 +56,10 @@ export interface Native {
   // spawn.c, children.c
   /** Starts argv[0] (a path); `fds` become its descriptors 0, 1, ... (-1: closed). `cwd` "" is ours. Returns the pid. */
   spawn(argv: string[], env: string[], cwd: string, fds: number[], session: boolean): number;
+  // pod_init.c
+  /** Calls `start` while children begin a PID namespace of their own, the first as its PID 1; answers what it does. */
+  childrenInPidNamespace<T>(start: () => T): T;
+
   /** False when there is no such process. */
   kill(pid: number, signal: number): boolean;
   /** `callback(pid, exit code or 128 + signal)` for every child and orphan that ends. Once only. */
@@ -53,13 +69,25 @@ export interface Native {
   listenUnix(path: string): number;
   listenVsock(port: number): number;
   listenUevents(): number;
+  /** rtnetlink; blocking, but the kernel answers at once. */
+  openRtnetlink(): number;
+  /** Begins to connect to 4 or 16 bytes of address; writable once that has come to an end, one or the other. */
+  connectTcp(address: Uint8Array, port: number): number;
+  /** Throws what a connection has failed with; `what` names its other end. */
+  throwSocketError(fd: number, what: string): void;
+  /** The other side reads the end once it has read what was written. */
+  shutdownWrite(fd: number): void;
   accept(fd: number): number;
+  /** The host's port of a vsock connection, -1 where the other end is not the host's. */
+  hostPort(connection: number): number;
   /** A descriptor sent with SCM_RIGHTS, -1 when none has come yet. */
   receiveFd(connection: number): number;
 
   // system.c
   setHostname(name: string): void;
   setClock(seconds: bigint, nanoseconds: number): void;
+  /** "ENOENT" for 2. */
+  errnoName(code: number): string;
   /** Milliseconds since boot. */
   uptime(): number;
   /** What uptime() was when this process began. */

@@ -122,9 +122,15 @@ class PortConnections {
   }
 }
 
-/** Serves connections to a vsock port, any number at a time. Throws where the kernel has no vsock. */
-export async function serveVsock(native: Native, port: number, serve: Serve): Promise<never> {
+/** Serves connections to a vsock port, any number at a time, from `listening` on. Throws where the kernel has no vsock. */
+export async function serveVsock(
+  native: Native,
+  port: number,
+  serve: Serve,
+  listening: () => void,
+): Promise<never> {
   const listener = new AsyncFd(native, native.listenVsock(port));
+  listening();
   for (;;) {
     for (let fd; (fd = native.accept(listener.fd)) >= 0;) serve(new AsyncFd(native, fd));
     await listener.readable();

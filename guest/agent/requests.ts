@@ -1,21 +1,33 @@
-import { BinaryReader, type BinaryWriter } from "@bufbuild/protobuf/wire";
-import { Storage } from "../../src/gen/agent/agent.ts";
-import type { Codec } from "../../src/ttrpc/message.ts";
+import { Device, Storage } from "../../src/gen/agent/agent.ts";
+import { type MessageType, messageType } from "../../src/protobuf/message_type.ts";
 
 /*
- * The three requests that carry parts of an OCI spec as protobuf, read without the spec's codecs: those parts stay bytes
+ * The three requests that carry parts of an OCI spec as protobuf, read without the spec's messages: those parts stay bytes
  * until somebody asks for them. Field numbers are those of proto/agent/agent.proto.
  */
 
-export interface CreateContainer {
+/** The host's ports of streams that it has made for a process's stdio; 0 where there is none. */
+export interface StdioPorts {
+  stdinPort: number;
+  stdoutPort: number;
+  stderrPort: number;
+}
+
+export interface CreateContainer extends StdioPorts {
   containerId: string;
+  devices: Device[];
   storages: Storage[];
   /** grpc.Spec */
   oci: Uint8Array;
+  /** In the pod's PID namespace, or that of one of its containers. */
+  sandboxPidns: boolean;
+  pidnsContainer: string;
+  /** With every device of the guest. */
+  allDevices: boolean;
   ociJson: Uint8Array;
 }
 
-export interface Exec {
+export interface Exec extends StdioPorts {
   containerId: string;
   execId: string;
   /** grpc.Process */
@@ -27,56 +39,20 @@ export interface Update {
   containerId: string;
   /** grpc.LinuxResources */
   resources: Uint8Array;
+  resourcesJson: Uint8Array;
 }
 
-const NOTHING = new Uint8Array(0);
-
-export const CreateContainerRequest = reading<CreateContainer>(
-  () => ({ containerId: "", storages: [], oci: NOTHING, ociJson: NOTHING }),
-  {
-    1: (request, reader) => request.containerId = reader.string(),
-    5: (request, reader) => request.storages.push(Storage.decode(reader, reader.uint32())),
-    6: (request, reader) => request.oci = reader.bytes(),
-    100: (request, reader) => request.ociJson = reader.bytes(),
-  },
+export const CreateContainerRequest: MessageType<CreateContainer> = messageType(
+  "containerId=1:string devices=4:Device[] storages=5:Storage[] oci=6:bytes sandboxPidns=7:bool stdinPort=9:uint32 " +
+    "stdoutPort=10:uint32 stderrPort=11:uint32 ociJson=100:bytes pidnsContainer=101:string allDevices=102:bool",
+  () => ({ Device, Storage }),
 );
 
-export const ExecProcessRequest = reading<Exec>(
-  () => ({ containerId: "", execId: "", process: NOTHING, processJson: NOTHING }),
-  {
-    1: (request, reader) => request.containerId = reader.string(),
-    2: (request, reader) => request.execId = reader.string(),
-    4: (request, reader) => request.process = reader.bytes(),
-    100: (request, reader) => request.processJson = reader.bytes(),
-  },
+export const ExecProcessRequest: MessageType<Exec> = messageType(
+  "containerId=1:string execId=2:string process=4:bytes stdinPort=5:uint32 stdoutPort=6:uint32 stderrPort=7:uint32 " +
+    "processJson=100:bytes",
 );
 
-export const UpdateContainerRequest = reading<Update>(
-  () => ({ containerId: "", resources: NOTHING }),
-  {
-    1: (request, reader) => request.containerId = reader.string(),
-    2: (request, reader) => request.resources = reader.bytes(),
-  },
+export const UpdateContainerRequest: MessageType<Update> = messageType(
+  "containerId=1:string resources=2:bytes resourcesJson=100:bytes",
 );
-
-type Fields<T> = Readonly<Record<number, (message: T, reader: BinaryReader) => unknown>>;
-
-/** A codec that reads: `fields` are length-delimited, others are skipped. */
-function reading<T>(empty: () => T, fields: Fields<T>): Codec<T> {
-  return {
-    encode: (): BinaryWriter => {
-      throw new Error("The agent sends no requests");
-    },
-    decode: (input) => {
-      const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-      const message = empty();
-      while (reader.pos < reader.len) {
-        const [field, wireType] = reader.tag();
-        const read = wireType === 2 ? fields[field] : undefined;
-        if (read !== undefined) read(message, reader);
-        else reader.skip(wireType, field);
-      }
-      return message;
-    },
-  };
-}

@@ -1,15 +1,20 @@
 import * as api from "../../src/gen/agent/agent.ts";
 import { Empty } from "../../src/gen/google/protobuf/empty.ts";
-import type { Codec } from "../../src/ttrpc/message.ts";
+import { Interface } from "../../src/gen/agent/types.ts";
+import type { MessageType } from "../../src/protobuf/message_type.ts";
 import { CreateContainerRequest, ExecProcessRequest, UpdateContainerRequest } from "./requests.ts";
 
-function unary<Request, Response>(name: string, requestType: Codec<Request>, responseType: Codec<Response>) {
+function unary<Request, Response>(
+  name: string,
+  requestType: MessageType<Request>,
+  responseType: MessageType<Response>,
+) {
   return { name, requestType, requestStream: false, responseType, responseStream: false } as const;
 }
 
 /**
  * grpc.AgentService as far as this agent serves it. The generated definition names all of Kata's methods, and with them
- * the codecs of all their messages, which is half of what the agent would load at every boot.
+ * all their messages, the OCI spec's too, which the agent would load at every boot.
  */
 export const ServedAgentService = {
   fullName: "grpc.AgentService",
@@ -20,6 +25,11 @@ export const ServedAgentService = {
     reseedRandomDev: unary("ReseedRandomDev", api.ReseedRandomDevRequest, Empty),
     getGuestDetails: unary("GetGuestDetails", api.GuestDetailsRequest, api.GuestDetailsResponse),
     updateEphemeralMounts: unary("UpdateEphemeralMounts", api.UpdateEphemeralMountsRequest, Empty),
+    updateInterface: unary("UpdateInterface", api.UpdateInterfaceRequest, Interface),
+    updateRoutes: unary("UpdateRoutes", api.UpdateRoutesRequest, api.Routes),
+    listInterfaces: unary("ListInterfaces", api.ListInterfacesRequest, api.Interfaces),
+    listRoutes: unary("ListRoutes", api.ListRoutesRequest, api.Routes),
+    addARPNeighbors: unary("AddARPNeighbors", api.AddARPNeighborsRequest, Empty),
     createContainer: unary("CreateContainer", CreateContainerRequest, Empty),
     startContainer: unary("StartContainer", api.StartContainerRequest, Empty),
     removeContainer: unary("RemoveContainer", api.RemoveContainerRequest, Empty),

@@ -1,24 +1,42 @@
 import { AsyncQueue } from "../../src/util/async_queue.ts";
-import { globalTimers } from "../../src/ttrpc/signal.ts";
+import { timers } from "../../src/util/timers.ts";
 import { Code, StatusError } from "../../src/util/errors.ts";
 import { AsyncFd } from "./async_fd.ts";
 import type { Native } from "./native.ts";
 import { Pacer } from "./pacer.ts";
 
 /** Bulk output should not switch between writer and reader every 64 KiB, the default. */
-const PIPE_CAPACITY = 1 << 20;
+export const PIPE_CAPACITY = 1 << 20;
 /** At most this much goes into one answer, whatever the caller's `len`. */
 const MAX_READ = 256 << 10;
 
 export type OutputName = "stdout" | "stderr";
+
+/** Our side of a process's standard streams, however they reach the host. */
+export interface ProcessStdio {
+  /** At least one byte; OUT_OF_RANGE "eof" at the end, also of a stream that there is not. */
+  read(name: OutputName, length: number, signal?: { readonly aborted: boolean }): Promise<Uint8Array>;
+  /** Resolves when all is in the pipe: what the process does not read holds the writer back. */
+  write(data: Uint8Array): Promise<void>;
+  /** Closes stdin after what was written before. A terminal stays open: it is the output as well. */
+  closeInput(): Promise<void>;
+  resize(rows: number, columns: number): void;
+  /** Ends everything; output that was not read is lost. */
+  close(): void;
+}
+
+/** What a resize meets that is for a process without a terminal. */
+export function noTerminal(): StatusError {
+  return new StatusError(Code.FAILED_PRECONDITION, "The process has no terminal");
+}
 
 interface Output {
   fd: AsyncFd;
   pacer: Pacer;
 }
 
-/** Our side of a process's standard streams: pipes, or a terminal's master. */
-export class Stdio {
+/** Pipes, or a terminal's master, which the host reads and writes by calls. */
+export class Stdio implements ProcessStdio {
   #input: AsyncFd | undefined;
   #inputQueue = new AsyncQueue();
   #outputs: { [K in OutputName]?: Output } = {};
@@ -60,12 +78,11 @@ export class Stdio {
     return stdio;
   }
 
-  /** At least one byte; OUT_OF_RANGE "eof" at the end, also of a stream that there is not. */
   async read(name: OutputName, length: number, signal?: { readonly aborted: boolean }): Promise<Uint8Array> {
     const max = Math.max(1, Math.min(length || MAX_READ, MAX_READ));
     const output = this.#outputs[name];
     const pause = output?.pacer.delay(this.#native.uptime()) ?? 0;
-    if (pause > 0) await new Promise<void>((resolve) => globalTimers.setTimeout(resolve, pause));
+    if (pause > 0) await new Promise<void>((resolve) => timers.setTimeout(resolve, pause));
     const data = await output?.fd.readSome(max, signal) ?? null;
     if (data === null) {
       this.#closeOutput(name);
@@ -83,7 +100,6 @@ export class Stdio {
     delete this.#outputs[name];
   }
 
-  /** Resolves when all is in the pipe: what the process does not read holds the writer back. */
   write(data: Uint8Array): Promise<void> {
     return this.#inputQueue.run(async () => {
       const input = this.#input;
@@ -92,7 +108,6 @@ export class Stdio {
     });
   }
 
-  /** Closes stdin after what was written before. A terminal stays open: it is the output as well. */
   closeInput(): Promise<void> {
     return this.#inputQueue.run(() => {
       if (this.#input !== this.#terminal) this.#input?.close();
@@ -102,11 +117,10 @@ export class Stdio {
   }
 
   resize(rows: number, columns: number): void {
-    if (this.#terminal === undefined) throw new StatusError(Code.FAILED_PRECONDITION, "The process has no terminal");
+    if (this.#terminal === undefined) throw noTerminal();
     this.#native.setWindowSize(this.#terminal.fd, rows, columns);
   }
 
-  /** Ends everything; output that was not read is lost. */
   close(): void {
     this.#input?.close();
     this.#outputs.stdout?.fd.close();

@@ -23,9 +23,9 @@ const LDFLAGS = ["-static", "-no-pie", "-Wl,--gc-sections", "-Wl,-z,norelro", "-
 export async function buildAgent(log: Log): Promise<string> {
   const isSource = (path: string) => /\.ts$/.test(path) && !/_test\.ts$/.test(path);
   const sources = await Promise.all(
-    ["guest/agent", "src/ttrpc", "src/util", "src/gen/agent", "src/gen/ttrpc", "src/gen/google"].map((folder) =>
-      filesBelow(ROOT + folder, isSource)
-    ),
+    ["guest/agent", "src/netlink", "src/ttrpc", "src/util", "src/gen/agent", "src/gen/ttrpc", "src/gen/google"].map((
+      folder,
+    ) => filesBelow(ROOT + folder, isSource)),
   );
   const inputs = [
     QUICKJS,

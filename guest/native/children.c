@@ -1,6 +1,7 @@
 /* Ended children, our own and the orphans that PID 1 inherits: a signalfd for SIGCHLD, then waitpid until none is left. */
 #include <errno.h>
 #include <signal.h>
+#include <sys/epoll.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -34,7 +35,7 @@ static JSValue js_on_child_exit(JSContext *ctx, JSValueConst this_value, int arg
   sigaddset(&set, SIGCHLD);
   sigprocmask(SIG_BLOCK, &set, NULL);
   int fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
-  if (fd < 0 || loop_watch_native(fd, reap, (void *)(intptr_t)fd)) return throw_errno(ctx, errno, "watch children", NULL);
+  if (fd < 0 || loop_watch_native(fd, EPOLLIN, reap, (void *)(intptr_t)fd)) return throw_errno(ctx, errno, "watch children", NULL);
   callback = JS_DupValue(ctx, argv[0]);
   watching = 1;
   return JS_UNDEFINED;

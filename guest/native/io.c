@@ -101,6 +101,14 @@ static JSValue js_pipe(ARGS) {
   return pair;
 }
 
+static JSValue js_duplicate(ARGS) {
+  UNUSED_ARGS;
+  int fd;
+  if (get_int(ctx, argv[0], &fd)) return JS_EXCEPTION;
+  int copy = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+  return copy < 0 ? throw_errno_fd(ctx, errno, "duplicate", fd) : JS_NewInt32(ctx, copy);
+}
+
 /* readAgain(fd): a small file of /sys from its start, through a descriptor that is watched for changes. */
 static JSValue js_read_again(ARGS) {
   UNUSED_ARGS;
@@ -124,6 +132,7 @@ static const JSCFunctionListEntry entries[] = {
     NATIVE("open", js_open, 3),   NATIVE("close", js_close, 1),        NATIVE("read", js_read, 2),
     NATIVE("write", js_write, 2), NATIVE("readInto", js_read_into, 2), NATIVE("pipe", js_pipe, 1),
     NATIVE("readAgain", js_read_again, 1),
+    NATIVE("duplicate", js_duplicate, 1),
     NATIVE("setNonblocking", js_set_nonblocking, 1),
 };
 const struct native_exports io_exports = {entries, sizeof(entries) / sizeof(entries[0])};

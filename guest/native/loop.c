@@ -47,14 +47,19 @@ int loop_init(JSContext *ctx) {
   return epoll_fd < 0 ? -1 : 0;
 }
 
-int loop_watch_native(int fd, void (*callback)(JSContext *ctx, void *opaque), void *opaque) {
+int loop_watch_native(int fd, uint32_t events, void (*callback)(JSContext *ctx, void *opaque), void *opaque) {
   struct watcher *w = watcher_at(fd);
-  if (!w) return -1;
+  if (!w) return errno = EMFILE, -1;
+  if (w->active) {
+    struct epoll_event event = {.events = events, .data.u64 = (uint64_t)w->generation << 32 | (uint32_t)fd};
+    return epoll_ctl(epoll_fd, EPOLL_CTL_MOD, fd, &event);
+  }
+  if (add(fd, events, w)) return -1;
   w->active = 1;
   w->native = callback;
   w->opaque = opaque;
   w->callback = JS_UNDEFINED;
-  return add(fd, EPOLLIN, w);
+  return 0;
 }
 
 void loop_forget(JSContext *ctx, int fd) {

@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -14,7 +15,7 @@ extern const uint32_t agent_bytecode_size, kata_bytecode_size;
 
 static const struct native_exports *const all_exports[] = {
     &io_exports, &files_exports, &mounts_exports, &spawn_exports, &children_exports,
-    &sockets_exports, &system_exports, &loop_exports,
+    &sockets_exports, &system_exports, &loop_exports, &pod_init_exports, &carriers_exports,
 };
 #define EXPORT_LISTS (sizeof(all_exports) / sizeof(all_exports[0]))
 
@@ -74,9 +75,11 @@ static JSContext *new_context(void) {
   return ctx;
 }
 
-int main(void) {
+int main(int argc, char **argv) {
+  if (argc > 1 && strcmp(argv[1], "pod") == 0) return pod_init();
   system_started();
   if (getpid() == 1) open_console();
+  umask(0); /* a mode is what it says; crun sets a container's own */
   setvbuf(stderr, NULL, _IOLBF, BUFSIZ);
   signal(SIGPIPE, SIG_IGN);
   JSContext *ctx = new_context();

@@ -16,7 +16,7 @@ struct native_exports {
   int count;
 };
 extern const struct native_exports io_exports, files_exports, mounts_exports, spawn_exports, children_exports,
-    sockets_exports, system_exports, loop_exports;
+    sockets_exports, system_exports, loop_exports, pod_init_exports, carriers_exports;
 
 /* error.c: throws Error "Cannot <what> '<path>': ENOENT" with `code` ("ENOENT") and `errno`. `path` may be NULL. */
 JSValue throw_errno(JSContext *ctx, int error, const char *what, const char *path);
@@ -34,8 +34,8 @@ void free_strings(JSContext *ctx, char **strings);
 /* loop.c */
 int loop_init(JSContext *ctx);
 void loop_run(JSContext *ctx) __attribute__((noreturn));
-/* Calls `callback(opaque)` when `fd` is readable; for the native side's own descriptors. */
-int loop_watch_native(int fd, void (*callback)(JSContext *ctx, void *opaque), void *opaque);
+/* Calls `callback(opaque)` at `events` (EPOLL bits) of one of the native side's own descriptors; called again: at these instead. */
+int loop_watch_native(int fd, uint32_t events, void (*callback)(JSContext *ctx, void *opaque), void *opaque);
 void loop_forget(JSContext *ctx, int fd); /* before close(fd) */
 
 /* report.c: exceptions and rejections that nobody caught are written to the console and forgotten. */
@@ -49,6 +49,9 @@ void timers_init(JSContext *ctx);
 int timers_next(void); /* milliseconds until the next timer, -1 for none: epoll_wait's timeout */
 void timers_run(JSContext *ctx);
 void run_jobs(JSContext *ctx);
+
+/* pod_init.c: what the program is when it is started with the argument "pod". */
+int pod_init(void);
 
 /* system.c: to be called first of all. */
 void system_started(void);

@@ -96,3 +96,133 @@ Deno.test("TextEncoder and TextDecoder agree with the host's", async () => {
   const bytes = new TextEncoder().encode("aé€😀");
   assertEquals(stdout, `${bytes.join()} aé€😀 é\n`);
 });
+
+/** Runs a program that has `port` of a listener here, for whose connections `serve` is called in turn. */
+async function runWithListener(program: string, serve: (connection: Deno.TcpConn, index: number) => Promise<void>) {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const served: Promise<void>[] = [];
+  const accepting = (async () => {
+    for await (const connection of listener) served.push(serve(connection, served.length));
+  })();
+  const { stdout } = await runNative(`
+    const connect = () => husk.connectTcp(new Uint8Array([127, 0, 0, 1]), ${listener.addr.port});
+    ${program}`);
+  listener.close();
+  await accepting.catch(() => {});
+  await Promise.all(served);
+  return stdout;
+}
+
+async function readSlowly(connection: Deno.TcpConn): Promise<Uint8Array[]> {
+  const chunks: Uint8Array[] = [];
+  for (;;) {
+    const buffer = new Uint8Array(65536);
+    const count = await connection.read(buffer);
+    if (count === null) return chunks;
+    chunks.push(buffer.subarray(0, count));
+    if (chunks.length % 8 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+}
+
+const isCounting = (bytes: Uint8Array<ArrayBuffer>) =>
+  new Uint32Array(bytes.buffer).every((word, index) => word === index);
+
+Deno.test("carry() takes a process's output to a connection, whole and in order, and closes it at the end", async () => {
+  let got: Uint8Array<ArrayBuffer> | undefined;
+  await runWithListener(
+    `
+    const [reader, writer] = husk.pipe(65536);
+    husk.carry(reader, connect());
+    husk.setNonblocking(writer);
+    const words = new Uint32Array(1 << 20).map((_, index) => index);
+    const rest = { bytes: new Uint8Array(words.buffer) };
+    husk.watch(writer, 4, () => {
+      const count = husk.write(writer, rest.bytes.subarray(0, 100_001));
+      if (count > 0) rest.bytes = rest.bytes.subarray(count);
+      if (rest.bytes.length > 0) return;
+      husk.close(writer);
+      // The end comes by the loop: until the connection is closed the reader here waits.
+      setTimeout(end, 500);
+    });`,
+    async (connection) => {
+      got = new Uint8Array(await new Blob(await readSlowly(connection) as Uint8Array<ArrayBuffer>[]).arrayBuffer());
+      connection.close();
+    },
+  );
+  assertEquals(got!.length, 4 << 20);
+  assertEquals(isCounting(got!), true);
+});
+
+Deno.test("carry() holds a sender back whose bytes nobody takes, and gives the end after the last of them", async () => {
+  const size = 4 << 20;
+  const stdout = await runWithListener(
+    `
+    const [reader, writer] = husk.pipe(65536);
+    husk.carry(connect(), writer);
+    let total = 0, sum = 0;
+    setTimeout(() => {
+      husk.setNonblocking(reader);
+      husk.watch(reader, 1, () => {
+        const data = husk.read(reader, 50_001);
+        if (data === null) return;
+        for (const byte of data) sum = (sum * 31 + byte) >>> 0;
+        total += data.length;
+        if (data.length > 0) return;
+        husk.unwatch(reader);
+        print(total, sum);
+        end();
+      });
+    }, 100);`,
+    async (connection) => {
+      const bytes = Uint8Array.from({ length: size }, (_, index) => index * 7 + (index >> 8));
+      for (let rest = bytes; rest.length > 0;) rest = rest.subarray(await connection.write(rest));
+      await connection.closeWrite();
+      await readSlowly(connection).catch(() => {});
+      connection.close();
+    },
+  );
+  let sum = 0;
+  for (let index = 0; index < size; index++) sum = (Math.imul(sum, 31) + ((index * 7 + (index >> 8)) & 255)) >>> 0;
+  assertEquals(stdout, `${size} ${sum}\n`);
+});
+
+Deno.test("carry() from one connection to another copies what cannot be spliced", async () => {
+  const size = 1 << 20;
+  let got = 0;
+  const first = Promise.withResolvers<Deno.TcpConn>();
+  await runWithListener(`husk.carry(connect(), connect()); setTimeout(end, 1000);`, async (connection, index) => {
+    if (index === 0) first.resolve(connection);
+    else {
+      const source = await first.promise;
+      const sending = (async () => {
+        for (let rest = new Uint8Array(size); rest.length > 0;) rest = rest.subarray(await source.write(rest));
+        await source.closeWrite();
+      })();
+      for (const chunk of await readSlowly(connection)) got += chunk.length;
+      await sending;
+      source.close();
+      connection.close();
+    }
+  });
+  assertEquals(got, size);
+});
+
+Deno.test("finishCarrying() ends after what is there, stopCarrying() at once, and neither leaves a descriptor", async () => {
+  const { stdout } = await runNative(`
+    const open = () => husk.readDir("/proc/self/fd").length;
+    const before = open();
+    const ends = [husk.pipe(4096), husk.pipe(4096), husk.pipe(4096), husk.pipe(4096)];
+    husk.write(ends[0][1], new Uint8Array(3000));
+    husk.write(ends[2][1], new Uint8Array(3000));
+    const finished = husk.carry(ends[0][0], ends[1][1]);
+    const stopped = husk.carry(ends[2][0], ends[3][1]);
+    husk.finishCarrying(finished);
+    husk.stopCarrying(stopped);
+    husk.stopCarrying(stopped);
+    print(husk.read(ends[1][0], 5000).length, husk.read(ends[1][0], 5000).length, husk.read(ends[3][0], 5000).length);
+    for (const fd of [ends[0][1], ends[1][0], ends[2][1], ends[3][0]]) husk.close(fd);
+    print(open() - before);
+    end();
+  `);
+  assertEquals(stdout, "3000 0 0\n0\n");
+});

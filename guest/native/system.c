@@ -89,6 +89,12 @@ static JSValue js_interface_up(ARGS) {
   return result;
 }
 
+static JSValue js_errno_name(ARGS) {
+  UNUSED_ARGS;
+  int code;
+  return get_int(ctx, argv[0], &code) ? JS_EXCEPTION : JS_NewString(ctx, errno_name(code));
+}
+
 /* setWindowSize(terminal, rows, columns) */
 static JSValue js_set_window_size(ARGS) {
   UNUSED_ARGS;
@@ -112,6 +118,6 @@ static const JSCFunctionListEntry entries[] = {
     JS_CFUNC_MAGIC_DEF("uptime", 0, js_uptime, 0), JS_CFUNC_MAGIC_DEF("started", 0, js_uptime, 1),
     NATIVE("addEntropy", js_add_entropy, 2),
     NATIVE("interfaceUp", js_interface_up, 1), NATIVE("setWindowSize", js_set_window_size, 3),
-    NATIVE("powerOff", js_power_off, 0),
+    NATIVE("errnoName", js_errno_name, 1), NATIVE("powerOff", js_power_off, 0),
 };
 const struct native_exports system_exports = {entries, sizeof(entries) / sizeof(entries[0])};

@@ -1,11 +1,22 @@
 export const HEADERS = ["errno.h"];
 
 /** errno values of x86-64 Linux (asm-generic/errno-base.h, errno.h) that husk meets or names. */
+export const EPERM = 1;
 export const ENOENT = 2;
 export const ESRCH = 3;
 export const EINTR = 4;
 export const EAGAIN = 11;
+export const EBUSY = 16;
+export const ENODEV = 19;
 export const EINVAL = 22;
+export const EPIPE = 32;
+export const ENOSYS = 38;
+export const ECONNRESET = 104;
+export const ENOTCONN = 107;
+export const ECONNREFUSED = 111;
+export const EINPROGRESS = 115;
+export const ETIMEDOUT = 110;
+export const EADDRINUSE = 98;
 
 export const ERRNO_NAMES: Readonly<Record<number, string>> = {
   1: "EPERM",
@@ -48,10 +59,17 @@ export const ERRNO_NAMES: Readonly<Record<number, string>> = {
   71: "EPROTO",
   75: "EOVERFLOW",
   95: "EOPNOTSUPP",
+  97: "EAFNOSUPPORT",
   98: "EADDRINUSE",
+  99: "EADDRNOTAVAIL",
+  100: "ENETDOWN",
+  101: "ENETUNREACH",
   104: "ECONNRESET",
+  105: "ENOBUFS",
+  107: "ENOTCONN",
   110: "ETIMEDOUT",
   111: "ECONNREFUSED",
+  113: "EHOSTUNREACH",
   116: "ESTALE",
   122: "EDQUOT",
 };

@@ -1,5 +1,5 @@
 import { SystemError } from "../util/errors.ts";
-import { O_CLOEXEC } from "./abi/fcntl.ts";
+import { F_SETFD, FD_CLOEXEC, O_CLOEXEC } from "./abi/fcntl.ts";
 import { EAGAIN, EINTR, errnoName } from "./errno.ts";
 import { check, cString, errno, libc } from "./libc.ts";
 
@@ -58,4 +58,19 @@ export class Fd implements Disposable {
     if (code === EAGAIN || code === EINTR) return null;
     throw new SystemError(call, code, errnoName(code), `Cannot ${call} '${this.what}'`);
   }
+}
+
+/**
+ * Lets the children that are spawned until disposal inherit descriptors `fds`, under the same numbers: spawn exactly those for
+ * whom they are, with nothing awaited in between.
+ */
+export function inheritable(fds: readonly number[]): Disposable {
+  const set = (fd: number, flags: number) =>
+    check(libc.fcntl(fd, F_SETFD, BigInt(flags)), "fcntl", () => `Cannot hand on descriptor ${fd}`);
+  for (const fd of fds) set(fd, 0);
+  return {
+    [Symbol.dispose]() {
+      for (const fd of fds) set(fd, FD_CLOEXEC);
+    },
+  };
 }

@@ -1,8 +1,8 @@
 import { SystemError } from "../util/errors.ts";
-import { MAP_ANONYMOUS, MAP_PRIVATE, MAP_SHARED, PROT_READ, PROT_WRITE } from "./abi/mman.ts";
+import { MAP_ANONYMOUS, MAP_PRIVATE, MAP_SHARED, PROT_EXEC, PROT_READ, PROT_WRITE } from "./abi/mman.ts";
 import { errnoName } from "./errno.ts";
 import type { Fd } from "./fd.ts";
-import { errno, libc } from "./libc.ts";
+import { check, errno, libc } from "./libc.ts";
 
 const MAP_FAILED = 0xffffffffffffffffn;
 
@@ -29,9 +29,15 @@ export class Mapping implements Disposable {
     this.view = new DataView(buffer);
   }
 
-  /** The region as a function of this process, for code written into it; it must have been mapped with PROT_EXEC. */
-  asFunction<const F extends Deno.ForeignFunction>(type: F): Deno.UnsafeFnPointer<F> {
-    return new Deno.UnsafeFnPointer(this.#pointer as Deno.PointerObject<F>, type);
+  /** The code at `offset` as a function of this process; see `makeExecutable`. */
+  asFunction<const F extends Deno.ForeignFunction>(type: F, offset = 0): Deno.UnsafeFnPointer<F> {
+    return new Deno.UnsafeFnPointer(Deno.UnsafePointer.offset(this.#pointer!, offset) as Deno.PointerObject<F>, type);
+  }
+
+  /** From now on the region can be read and run, and no longer written: code that has been put into it. Throws SystemError. */
+  makeExecutable(): void {
+    const result = libc.mprotect(this.#pointer!, BigInt(this.bytes.length), PROT_READ | PROT_EXEC);
+    check(result, "mprotect", () => "Cannot make memory executable");
   }
 
   [Symbol.dispose](): void {

@@ -47,17 +47,20 @@ export interface MountOptions {
   /** The same as MOUNT_ATTR_*, for a bound mount. */
   attributes: number;
   slave: boolean;
+  /** "uidmap=" and "gidmap=": the files' owners are to be seen through a user namespace (containerd 2.x, overlayfs and binds). */
+  idmapped: boolean;
   /** What the file system itself reads. */
   data: string[];
 }
 
 /** Splits mount options as containerd hands them over. */
 export function parseMountOptions(options: readonly string[]): MountOptions {
-  const result: MountOptions = { flags: 0, attributes: 0, slave: false, data: [] };
+  const result: MountOptions = { flags: 0, attributes: 0, slave: false, idmapped: false, data: [] };
   for (const option of options) {
     const known = FLAGS[option];
     const slave = PROPAGATION[option];
     if (slave !== undefined) result.slave = slave;
+    else if (/^[ug]idmap=/.test(option)) result.idmapped = true;
     else if (known === undefined) result.data.push(option);
     else if (known.clear) {
       result.flags &= ~known.flag;

@@ -14,6 +14,12 @@ Deno.test("parseMountOptions() lets the last word on a flag count", () => {
   assertEquals(parseMountOptions(["nodev", "dev", "noexec"]).attributes, ms.MOUNT_ATTR_NOEXEC);
 });
 
+Deno.test("parseMountOptions() takes the mapping of owners for itself", () => {
+  const options = parseMountOptions(["uidmap=0:1000:65536", "gidmap=0:1000:65536", "lowerdir=/a:/b"]);
+  assertEquals([options.idmapped, options.data], [true, ["lowerdir=/a:/b"]]);
+  assertEquals(parseMountOptions(["lowerdir=/a"]).idmapped, false);
+});
+
 Deno.test("parseMountOptions() knows recursive binds and propagation", () => {
   const options = parseMountOptions(["rbind", "rslave"]);
   assertEquals([options.flags, options.slave, options.data], [ms.MS_BIND | ms.MS_REC, true, []]);

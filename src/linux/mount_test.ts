@@ -1,7 +1,8 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { SystemError } from "../util/errors.ts";
-import { bindMount, mountFs, mountsBelow, umount, umountBelow } from "./mount.ts";
-import { run, sharedTmpfs } from "./testing.ts";
+import { bindMount, mountFs, mountHolders, mountsBelow, umount, umountBelow } from "./mount.ts";
+import { ownerOfNetns } from "./netns.ts";
+import { inUserNamespace, run, sharedTmpfs } from "./testing.ts";
 
 /** Directories below `root`, made. */
 function dirs<const N extends readonly string[]>(root: string, ...names: N): { [K in keyof N]: string } {
@@ -71,6 +72,47 @@ Deno.test("bindMount() read-only leaves mounts below writable, as runc does", ()
   bindMount(source, target, { recursive: true, readonly: true });
   assertThrows(write(`${target}/x`), Error, "Read-only");
   write(`${target}/sub/x`)();
+});
+
+Deno.test("bindMount() makes mounts below read-only as well where that is asked for, and not those of its source", () => {
+  using tmp = sharedTmpfs();
+  const [source, target] = dirs(tmp.path, "source", "target");
+  dirs(source, "sub");
+  mountFs({ type: "tmpfs", source: "t", target: `${source}/sub`, options: [] });
+  bindMount(source, target, { recursive: true, readonlyBelow: true });
+  assertThrows(write(`${target}/x`), Error, "Read-only");
+  assertThrows(write(`${target}/sub/x`), Error, "Read-only");
+  write(`${source}/sub/x`)();
+});
+
+Deno.test("mountHolders() tells a mount in a directory from one at it, by links too", () => {
+  using tmp = sharedTmpfs();
+  const [outer, inner] = dirs(tmp.path, "outer", "outer/inner");
+  Deno.symlinkSync(outer, `${tmp.path}/link`);
+  assertEquals([outer, `${tmp.path}/none`].map(mountHolders()), [false, false]);
+  mountFs({ type: "tmpfs", source: "t", target: inner, options: [] });
+  assertEquals([outer, `${tmp.path}/link`, inner, "/"].map(mountHolders()), [true, true, false, true]);
+});
+
+Deno.test("mountFs() shows owners as a user namespace has them, that of a network namespace, below an overlay and in a bind", async () => {
+  using tmp = sharedTmpfs();
+  const [lower, upper, work, merged, volume] = dirs(tmp.path, "lower", "upper", "work", "merged", "volume");
+  write(`${lower}/file`)();
+  await using holder = await inUserNamespace();
+  using userNamespace = ownerOfNetns(`/proc/${holder.pid}/ns/net`);
+  const mapping = { userNamespace, scratch: `${tmp.path}/scratch` };
+  const mapped = ["uidmap=0:1000:65536", "gidmap=0:1000:65536"];
+  const layers = [`workdir=${work}`, `upperdir=${upper}`, `lowerdir=${lower}`];
+  const overlay = { type: "overlay", source: "overlay", target: merged, options: [...mapped, ...layers] };
+  mountFs(overlay, mapping);
+  mountFs({ type: "bind", source: lower, target: volume, options: ["rbind", ...mapped] }, mapping);
+  for (const path of [`${merged}/file`, `${volume}/file`]) {
+    const { uid, gid } = Deno.statSync(path);
+    assertEquals([uid, gid], [1000, 1000]);
+  }
+  assertEquals(Deno.statSync(`${lower}/file`).uid, 0);
+  assertEquals([...Deno.readDirSync(tmp.path)].some(({ name }) => name === "scratch"), false);
+  assertThrows(() => mountFs(overlay), Error, "there is no user namespace");
 });
 
 Deno.test("umountBelow() a bound tree leaves the mounts of its source alone", () => {

@@ -1,11 +1,16 @@
 import { SystemError } from "../util/errors.ts";
 import { SYS_pidfd_open, SYS_pidfd_send_signal } from "./abi/syscall.ts";
-import { ESRCH } from "./errno.ts";
+import { EINVAL, ENOENT, ESRCH } from "./errno.ts";
 import { Fd } from "./fd.ts";
 import { check, libc } from "./libc.ts";
 import { Reactor } from "./reactor.ts";
 
 const SIGKILL = 9n;
+/**
+ * What tells that there is no such process: ESRCH; where its number lives on as that of a session whose leader it was, EINVAL, and
+ * ENOENT from Linux 6.15 on (kernel/pid.c, pidfd_prepare).
+ */
+const GONE: ReadonlySet<number> = new Set([ESRCH, EINVAL, ENOENT]);
 
 /** When a process started, in clock ticks since boot (proc(5), /proc/pid/stat field 22); null where there is none. */
 export function processStartTime(pid: number): number | null {
@@ -38,7 +43,7 @@ export async function killAndWait(pid: number, startTime?: number): Promise<void
     // A pidfd is readable once its process has ended (pidfd_open(2)).
     await new Reactor().readable(pidfd);
   } catch (error) {
-    if (error instanceof SystemError && error.errno === ESRCH) return;
+    if (error instanceof SystemError && GONE.has(error.errno)) return;
     throw error;
   }
 }

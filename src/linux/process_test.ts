@@ -37,3 +37,15 @@ Deno.test("killAndWait() leaves a later process of the same number alone", async
   child.kill("SIGTERM");
   assertEquals((await child.status).signal, "SIGTERM");
 });
+
+Deno.test("killAndWait() takes a process for gone whose number lives on as its session's", async () => {
+  // setsid makes the shell the leader of a session, in which sleep stays when the shell has ended.
+  const leader = new Deno.Command("setsid", { args: ["sh", "-c", "sleep 100 >&- & echo $!"], stdout: "piped" }).spawn();
+  const { stdout } = await leader.output();
+  const left = Number(new TextDecoder().decode(stdout));
+  try {
+    await killAndWait(leader.pid);
+  } finally {
+    Deno.kill(left, "SIGKILL");
+  }
+});

@@ -30,6 +30,7 @@ export class Reactor {
   #waiters = new Map<number, Waiter>();
   #registered = new Set<number>();
   #polling = false;
+  #polled: Promise<void> | undefined;
 
   /**
    * Resolves once `fd` can be read or is at its end. Resolves at once, too, when `signal` fires or the descriptor is closed.
@@ -42,6 +43,11 @@ export class Reactor {
   /** Resolves once `fd` can be written or is broken; else as `readable`. */
   writable(fd: Fd, signal?: AbortSignal): Promise<void> {
     return this.#wait(fd, EPOLLOUT, signal);
+  }
+
+  /** Resolves once the thread is back that waited for descriptors, where nobody waits any more: then nothing of ours is under way. */
+  async idle(): Promise<void> {
+    await this.#polled;
   }
 
   #wait(fd: Fd, events: number, signal?: AbortSignal): Promise<void> {
@@ -72,7 +78,7 @@ export class Reactor {
       this.#forget(number);
       cancel();
     };
-    this.#poll();
+    if (!this.#polling) this.#polled = this.#poll();
     return promise;
   }
 
@@ -112,7 +118,6 @@ export class Reactor {
   }
 
   async #poll(): Promise<void> {
-    if (this.#polling) return;
     this.#polling = true;
     const events = new Uint8Array(epollEvent.size * MOST_EVENTS);
     const view = new DataView(events.buffer);

@@ -98,6 +98,7 @@ Deno.test("Reactor lets go of a wait when its signal fires, before and during it
   const again = reactor.readable(fd);
   fd.write(BYTE);
   await again;
+  await reactor.idle();
 });
 
 Deno.test("Reactor lets go of a wait when its descriptor closes, and of one that is closed", async () => {
@@ -108,6 +109,7 @@ Deno.test("Reactor lets go of a wait when its descriptor closes, and of one that
   fd.close();
   await wait;
   await reactor.readable(fd);
+  await reactor.idle();
 });
 
 Deno.test("Reactor holds no descriptor and no thread while nobody waits", async () => {
@@ -115,14 +117,13 @@ Deno.test("Reactor holds no descriptor and no thread while nobody waits", async 
   using fd = Fd.open(fifo.path, O_RDWR | O_NONBLOCK);
   const before = reactorDescriptors();
   const abort = new AbortController();
-  const wait = new Reactor().readable(fd, abort.signal);
+  const reactor = new Reactor();
+  const wait = reactor.readable(fd, abort.signal);
   assertEquals(reactorDescriptors(), before + 2);
   abort.abort();
   await wait;
   // The thread comes back from epoll_wait in its own time: the eventfd has told it.
-  for (let tries = 0; reactorDescriptors() > before && tries < 1000; tries++) {
-    await new Promise((resolve) => setTimeout(resolve, 1));
-  }
+  await reactor.idle();
   assertEquals(reactorDescriptors(), before);
 });
 
@@ -136,4 +137,5 @@ Deno.test("Reactor refuses a second waiter and a plain file", async () => {
   assertThrows(() => reactor.readable(file), SystemError, "Cannot watch '/etc/passwd'");
   fd.close();
   await wait;
+  await reactor.idle();
 });

@@ -1,4 +1,3 @@
-import { PROT_EXEC, PROT_READ, PROT_WRITE } from "./abi/mman.ts";
 import { check, libc } from "./libc.ts";
 import { Mapping } from "./mapping.ts";
 
@@ -18,8 +17,9 @@ const TRIES = 8;
 /** Reads the counter. Undefined where the CPU's does not run at one constant rate: it is no clock then. Throws SystemError. */
 export function sampleTsc(): TscSample | undefined {
   if (!hasConstantTsc()) return undefined;
-  using page = new Mapping(PAGE, undefined, PROT_READ | PROT_WRITE | PROT_EXEC);
+  using page = new Mapping(PAGE);
   page.bytes.set(READ_TSC);
+  page.makeExecutable();
   const readTsc = page.asFunction({ parameters: [], result: "u64" });
   let best: { sample: TscSample; window: bigint } | undefined;
   for (let index = 0; index < TRIES; index++) {

@@ -9,6 +9,7 @@ export class BoundedLog implements Disposable {
   #limit: number;
   #file: Deno.FsFile;
   #size = 0;
+  #said: PromiseWithResolvers<void> | undefined;
 
   constructor(path: string, limit: number) {
     this.#path = path;
@@ -16,15 +17,22 @@ export class BoundedLog implements Disposable {
     this.#file = this.#open();
   }
 
+  /** Resolves at the next words. */
+  said(): Promise<void> {
+    return (this.#said ??= Promise.withResolvers()).promise;
+  }
+
   append(data: Uint8Array): void {
+    this.#said?.resolve();
+    this.#said = undefined;
     if (this.#size + data.length > this.#limit) this.#rotate();
     const part = data.length > this.#limit ? data.subarray(data.length - this.#limit) : data;
     this.#file.writeSync(part);
     this.#size += part.length;
   }
 
-  /** Copies what comes over `channel` until it ends. The result closes the channel and waits for that. */
-  follow(channel: ByteChannel): () => Promise<void> {
+  /** Copies what comes over `channel` until it ends (`done`); `stop` closes the channel and waits for that. */
+  follow(channel: ByteChannel): { done: Promise<void>; stop: () => Promise<void> } {
     const copy = async () => {
       const buffer = new Uint8Array(4096);
       try {
@@ -36,7 +44,7 @@ export class BoundedLog implements Disposable {
       }
     };
     const done = copy();
-    return async () => {
+    const stop = async () => {
       try {
         channel.close();
       } catch {
@@ -44,6 +52,7 @@ export class BoundedLog implements Disposable {
       }
       await done;
     };
+    return { done, stop };
   }
 
   /** The last `bytes` of the current file, as text. */

@@ -22,7 +22,7 @@ Deno.test("BoundedLog.follow() ends with its channel", async () => {
   try {
     using log = new BoundedLog(`${dir}/guest.log`, 100);
     const chunks: (Uint8Array | null)[] = [new TextEncoder().encode("hello"), null];
-    const stop = log.follow({
+    const { stop, done } = log.follow({
       read: (buffer) => {
         const chunk = chunks.shift() ?? null;
         if (chunk !== null) buffer.set(chunk);
@@ -31,6 +31,7 @@ Deno.test("BoundedLog.follow() ends with its channel", async () => {
       write: () => Promise.resolve(0),
       close: () => {},
     });
+    await done;
     await stop();
     assertEquals(log.tail(100), "hello");
   } finally {

@@ -1,20 +1,21 @@
-import type { Agent, ContainerStats } from "../agent_client/agent.ts";
-import type { Reactor } from "../linux/reactor.ts";
+import type { ContainerStats } from "../agent_client/agent.ts";
+import { PlaceholderThread } from "../linux/placeholder_thread.ts";
 import { AsyncQueue } from "../util/async_queue.ts";
 import { Code, StatusError } from "../util/errors.ts";
-import type { Logger } from "../util/log.ts";
 import type { EventSink, ExitStatus, IoPaths } from "./events.ts";
-import { dropLabels } from "./guest_spec.ts";
-import { parseOciProcess } from "./oci_spec.ts";
+import { dropLabels, toGuestResources } from "./guest_spec.ts";
+import { parseOciProcess, parseOciResources } from "./oci_spec.ts";
+import type { ContainerHooks } from "./hooks.ts";
 import { Process } from "./process.ts";
 import type { ContainerFiles } from "./rootfs.ts";
+import type { StdioContext } from "./stdio.ts";
+import type { VmMemory } from "./vm_memory.ts";
+import { mustFit } from "./vm_size.ts";
 
 /** What a container needs of its pod. */
-export interface ContainerContext {
-  agent: Agent;
-  reactor: Reactor;
-  log: Logger;
+export interface ContainerContext extends StdioContext {
   publish: EventSink;
+  vm: Pick<VmMemory, "size" | "fit">;
 }
 
 /** A container of the pod: its first process, its execs, its files. Operations run one after the other; Wait and Kill pass by. */
@@ -24,16 +25,32 @@ export class Container {
   readonly init: Process;
   #context: ContainerContext;
   #files: ContainerFiles;
+  /** Holds the number by which the CRI knows the container's first process. */
+  #placeholder: PlaceholderThread | undefined;
+  #hooks: ContainerHooks;
   #execs = new Map<string, Process>();
   #execSpecs = new Map<string, Uint8Array>();
   #queue = new AsyncQueue();
 
-  constructor(options: { id: string; bundle: string; io: IoPaths; files: ContainerFiles; context: ContainerContext }) {
+  /** `ownPid`: shows a pid that no other container of the pod has. */
+  constructor(
+    options: {
+      id: string;
+      bundle: string;
+      io: IoPaths;
+      files: ContainerFiles;
+      hooks: ContainerHooks;
+      context: ContainerContext;
+      ownPid?: boolean;
+    },
+  ) {
     this.id = options.id;
     this.bundle = options.bundle;
     this.#context = options.context;
     this.#files = options.files;
-    this.init = this.#newProcess("", options.io);
+    this.#hooks = options.hooks;
+    if (options.ownPid) this.#placeholder = new PlaceholderThread();
+    this.init = this.#newProcess("", options.io, this.#placeholder?.tid);
   }
 
   /** The process named by `execId`, "" for the first. Throws NOT_FOUND. */
@@ -63,13 +80,14 @@ export class Container {
           () => agent.startContainer(this.id),
           () => publish({ type: "start", containerId: this.id, pid }),
         );
+        await this.#hooks.afterStart();
         return pid;
       }
       this.init.check("exec");
       const spec = this.#execSpecs.get(execId)!;
       const launch = async () => {
         process.open();
-        await agent.execProcess(this.id, execId, spec);
+        await agent.execProcess(this.id, execId, spec, await process.connect());
         process.watch();
       };
       await process.start(launch, () => publish({ type: "exec-started", containerId: this.id, execId, pid }));
@@ -121,9 +139,44 @@ export class Container {
       for (const exec of this.#execs.values()) exec.dispose();
       if (guestLives()) await this.#context.agent.removeContainer(this.id);
       this.#files.release();
+      this.#placeholder?.[Symbol.dispose]();
+      await this.#hooks.afterStop();
       const exit = this.init.exit ?? { status: 0, at: new Date() };
       this.#context.publish({ type: "delete", containerId: this.id, execId: "", pid: this.init.pid, exit });
       return this.init;
+    });
+  }
+
+  /** Freezes every process of the container. Throws FAILED_PRECONDITION unless it runs. */
+  pause(): Promise<void> {
+    return this.#hold("pause", "paused");
+  }
+
+  resume(): Promise<void> {
+    return this.#hold("resume", "resumed");
+  }
+
+  #hold(action: "pause" | "resume", type: "paused" | "resumed"): Promise<void> {
+    return this.#queue.run(async () => {
+      const { agent, publish } = this.#context;
+      const change = action === "pause" ? () => agent.pauseContainer(this.id) : () => agent.resumeContainer(this.id);
+      await this.init.hold(action, change);
+      if (this.init.exit === undefined) publish({ type, containerId: this.id });
+    });
+  }
+
+  /** Changes the limits of a container that lives. Throws FAILED_PRECONDITION for more than its VM has, INVALID_ARGUMENT. */
+  update(resourcesJson: string): Promise<void> {
+    return this.#queue.run(async () => {
+      this.init.check("update");
+      const wanted = parseOciResources(resourcesJson, this.init.name);
+      const { resources, dropped } = toGuestResources(wanted);
+      await this.#context.vm.fit(this.id, resources);
+      mustFit(resources, this.#context.vm.size, this.init.name);
+      if (dropped.length > 0) {
+        this.#context.log.warn("Left out of the update", { id: this.id, what: dropped.join(", ") });
+      }
+      await this.#context.agent.updateContainer(this.id, new TextEncoder().encode(JSON.stringify(resources)));
     });
   }
 
@@ -147,14 +200,14 @@ export class Container {
   /** Closes all stdio, for the end of the pod. */
   dispose(): void {
     for (const process of [...this.#execs.values(), this.init]) process.dispose();
+    this.#placeholder?.[Symbol.dispose]();
   }
 
   #publishExit({ pid, execId }: Process, exit: ExitStatus): void {
     this.#context.publish({ type: "exit", containerId: this.id, execId, pid, exit });
   }
 
-  #newProcess(execId: string, io: IoPaths): Process {
-    const { agent, reactor, log } = this.#context;
-    return new Process({ containerId: this.id, execId, io, agent, reactor, log });
+  #newProcess(execId: string, io: IoPaths, pid?: number): Process {
+    return new Process({ ...this.#context, containerId: this.id, execId, pid: pid ?? Deno.pid, io });
   }
 }

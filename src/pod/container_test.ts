@@ -5,6 +5,7 @@ import { Code, StatusError } from "../util/errors.ts";
 import { Logger } from "../util/log.ts";
 import { Container } from "./container.ts";
 import type { PodEvent } from "./events.ts";
+import { ContainerHooks } from "./hooks.ts";
 import { ContainerFiles } from "./rootfs.ts";
 
 const NO_IO = { stdin: "", stdout: "", stderr: "", terminal: false };
@@ -19,7 +20,14 @@ function makeContainer() {
     bundle: "/b",
     io: NO_IO,
     files: new ContainerFiles("/nonexistent", "c"),
-    context: { agent, reactor, log: new Logger((line) => lines.push(line)), publish: (event) => events.push(event) },
+    hooks: new ContainerHooks({ ociVersion: "1.0.2" }, { id: "c", bundle: "/b", pid: 1 }, new Logger(() => {})),
+    context: {
+      agent,
+      vm: { size: { vcpus: 1, memoryMiB: 256 }, fit: () => Promise.resolve() },
+      reactor,
+      log: new Logger((line) => lines.push(line)),
+      publish: (event) => events.push(event),
+    },
   });
   return { agent, events, container, reactor, types: () => events.map((event) => event.type) };
 }

@@ -6,6 +6,7 @@ export type PodEvent =
   | { type: "start"; containerId: string; pid: number }
   | { type: "exec-added"; containerId: string; execId: string }
   | { type: "exec-started"; containerId: string; execId: string; pid: number }
+  | { type: "paused" | "resumed" | "oom"; containerId: string }
   | { type: "exit"; containerId: string; execId: string; pid: number; exit: ExitStatus }
   | { type: "delete"; containerId: string; execId: string; pid: number; exit: ExitStatus };
 

@@ -32,11 +32,24 @@ export interface OciMount {
 
 export interface OciLinux {
   namespaces?: { type: string; path?: string }[];
-  devices?: { path: string; type: string; major?: number; minor?: number }[];
-  resources?: Record<string, Record<string, unknown> | unknown[] | undefined>;
+  devices?: OciDevice[];
+  resources?: OciResources;
   cgroupsPath?: string;
+  sysctl?: Record<string, string>;
   [other: string]: unknown;
 }
+
+export interface OciDevice {
+  path: string;
+  type: string;
+  major?: number;
+  minor?: number;
+  fileMode?: number;
+  uid?: number;
+  gid?: number;
+}
+
+export type OciResources = Record<string, Record<string, unknown> | unknown[] | undefined>;
 
 /** Parses `config.json`. Throws INVALID_ARGUMENT that names the file and what is wrong with it. */
 export function parseOciSpec(text: string, path: string): OciSpec {
@@ -76,6 +89,23 @@ export function parseOciProcess(text: string, what: string): OciProcess {
   return process as OciProcess;
 }
 
+/** Parses linux.resources by itself, as Update carries it. Throws INVALID_ARGUMENT. */
+export function parseOciResources(text: string, what: string): OciResources {
+  const fail = (why: string) => new StatusError(Code.INVALID_ARGUMENT, `Malformed resources of ${what}: ${why}`);
+  let resources: unknown;
+  try {
+    resources = JSON.parse(text);
+  } catch (error) {
+    throw fail(messageOf(error));
+  }
+  if (!isObject(resources)) throw fail("not a JSON object");
+  for (const key of ["memory", "cpu", "pids"]) {
+    const value = resources[key];
+    if (value !== undefined && value !== null && !isObject(value)) throw fail(`'${key}' is not an object`);
+  }
+  return resources as OciResources;
+}
+
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
@@ -108,6 +138,12 @@ function checkLinux(linux: unknown, fail: (why: string) => Error): void {
     const list = linux[key];
     if (list === undefined || list === null) continue;
     if (!Array.isArray(list) || !list.every(isObject)) throw fail(`'linux.${key}' is not a list of objects`);
+  }
+  const sysctl = linux.sysctl;
+  if (sysctl !== undefined && sysctl !== null) {
+    if (!isObject(sysctl) || !Object.values(sysctl).every((value) => typeof value === "string")) {
+      throw fail("'linux.sysctl' is not an object of strings");
+    }
   }
   if (linux.resources !== undefined && linux.resources !== null && !isObject(linux.resources)) {
     throw fail("'linux.resources' is not an object");

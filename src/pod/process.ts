@@ -1,10 +1,9 @@
-import type { Agent } from "../agent_client/agent.ts";
+import type { ContainerAgent, StdioPorts } from "../agent_client/agent.ts";
 import type { Logger } from "../util/log.ts";
 import { Code, messageOf, StatusError } from "../util/errors.ts";
-import type { Reactor } from "../linux/reactor.ts";
 import type { ExitStatus, IoPaths } from "./events.ts";
 import { nextState, type ProcessAction, type ProcessState } from "./process_state.ts";
-import { Stdio } from "./stdio.ts";
+import { Stdio, type StdioContext } from "./stdio.ts";
 
 /** Status of a process whose VM was lost: as if killed by SIGKILL, which is what happened to it. */
 const STATUS_LOST = 137;
@@ -13,9 +12,9 @@ export class Process {
   readonly containerId: string;
   readonly execId: string;
   readonly io: IoPaths;
-  /** The pid shown to containerd: the shim's, since the process has none on the host. */
-  readonly pid = Deno.pid;
-  #agent: Agent;
+  /** The pid shown to containerd: the shim's or a thread's of its, since the process has none on the host. */
+  readonly pid: number;
+  #agent: ContainerAgent;
   #log: Logger;
   #openStdio: () => Stdio;
   #stdio: Stdio | undefined;
@@ -25,15 +24,14 @@ export class Process {
   #exited = Promise.withResolvers<ExitStatus>();
   #startAnswered = Promise.withResolvers<void>();
 
-  constructor(
-    options: { containerId: string; execId: string; io: IoPaths; agent: Agent; reactor: Reactor; log: Logger },
-  ) {
+  constructor(options: { containerId: string; execId: string; pid: number; io: IoPaths } & StdioContext) {
+    this.pid = options.pid;
     this.containerId = options.containerId;
     this.execId = options.execId;
     this.io = options.io;
     this.#agent = options.agent;
     this.#log = options.log;
-    this.#openStdio = () => new Stdio(options.agent, this, options.io, options.reactor, options.log);
+    this.#openStdio = () => new Stdio(options, this, options.io);
   }
 
   get state(): ProcessState {
@@ -69,6 +67,11 @@ export class Process {
     this.#stdio = this.#openStdio();
   }
 
+  /** After open(): the streams to the guest that the agent is to be told of, where stdio goes by streams. */
+  async connect(): Promise<StdioPorts | undefined> {
+    return await this.#stdio?.connect();
+  }
+
   /** Copies stdio and waits for the end, from the moment on at which the agent knows the process. */
   watch(): void {
     this.#stdio?.start();
@@ -98,6 +101,14 @@ export class Process {
     this.#state = nextState(this.#state, "started", this.name);
     announce();
     this.#startAnswered.resolve();
+  }
+
+  /** Runs `change`, the RPC that pauses or resumes the container. */
+  async hold(action: "pause" | "resume", change: () => Promise<void>): Promise<void> {
+    this.check(action);
+    await change();
+    // It may have ended meanwhile: a pause then changes nothing any more.
+    if (this.#state !== "stopped") this.#state = nextState(this.#state, action, this.name);
   }
 
   /** Sends `signal` to this process. */

@@ -8,7 +8,15 @@ export interface PodState {
   namespace: string;
   id: string;
   socket: string;
+  /** The folder that the container's manager made for the pod, and removes. */
+  bundle?: string;
+  /** As Kubernetes knows the pod, where CRI told us. */
+  pod?: { namespace: string; name: string };
+  /** Directories of the pod's cgroup, one in each hierarchy. */
+  cgroups: string[];
   processes: ProcessRecord[];
+  /** Interfaces of the pod's network namespace whose traffic goes to the VM. */
+  links: LinkRecord[];
 }
 
 export interface ProcessRecord {
@@ -18,18 +26,32 @@ export interface ProcessRecord {
   startTime: number;
 }
 
+export interface LinkRecord {
+  /** Path of the network namespace, and which one it was: another may come to be there. */
+  netns: string;
+  inode: number;
+  index: number;
+  name: string;
+}
+
 export class StateFile {
   #path: string;
   #state: PodState;
 
-  constructor(path: string, state: Omit<PodState, "version" | "processes">) {
+  constructor(path: string, state: Omit<PodState, "version" | "processes" | "links">) {
     this.#path = path;
-    this.#state = { version: 1, ...state, processes: [] };
+    this.#state = { version: 1, ...state, processes: [], links: [] };
   }
 
   /** Adds a process and writes the file; atomic, so that a reader never sees half of it. */
   addProcess(record: ProcessRecord): void {
     this.#state.processes.push(record);
+    this.write();
+  }
+
+  /** Adds an interface, before anything is done to it, and writes the file. */
+  addLink(record: LinkRecord): void {
+    this.#state.links.push(record);
     this.write();
   }
 
@@ -51,7 +73,9 @@ export function readState(path: string): PodState | undefined {
   }
   try {
     const state = JSON.parse(text) as PodState;
-    if (state.version !== 1 || !Array.isArray(state.processes)) throw new Error(`version ${state.version}`);
+    if (state.version !== 1 || !Array.isArray(state.processes) || !Array.isArray(state.links)) {
+      throw new Error(`version ${state.version}`);
+    }
     return state;
   } catch (cause) {
     throw new Error(`Cannot understand pod state '${path}'`, { cause });

@@ -6,14 +6,18 @@ Deno.test("StateFile writes what readState() reads", async () => {
   try {
     const path = `${dir}/state.json`;
     assertEquals(readState(path), undefined);
-    const file = new StateFile(path, { namespace: "n", id: "c", socket: "/s" });
+    const file = new StateFile(path, { namespace: "n", id: "c", socket: "/s", cgroups: ["/c"] });
     file.addProcess({ role: "vmm", pid: 7, startTime: 99 });
+    const link = { netns: "/n", inode: 4026532000, index: 3, name: "eth0" };
+    file.addLink(link);
     assertEquals(readState(path), {
       version: 1,
       namespace: "n",
       id: "c",
       socket: "/s",
+      cgroups: ["/c"],
       processes: [{ role: "vmm", pid: 7, startTime: 99 }],
+      links: [link],
     });
     Deno.writeTextFileSync(path, "{");
     assertThrows(() => readState(path), Error, path);

@@ -16,7 +16,7 @@ async function makeStdio() {
   const agent = new FakeAgent();
   const reactor = new Reactor();
   const reader = Fd.open(paths.stdout, O_RDONLY | O_NONBLOCK);
-  const stdio = new Stdio(agent, target, paths, reactor, new Logger(() => {}));
+  const stdio = new Stdio({ agent, reactor, log: new Logger(() => {}) }, target, paths);
   const writer = Fd.open(paths.stdin, O_WRONLY | O_NONBLOCK);
   return {
     agent,
@@ -29,6 +29,7 @@ async function makeStdio() {
       stdio[Symbol.dispose]();
       reader.close();
       writer.close();
+      await reactor.idle();
       await Deno.remove(dir, { recursive: true });
     },
   };

@@ -8,9 +8,11 @@ export class Timeline {
     this.#start = start;
   }
 
-  /** Notes that `stage` is reached now; a stage reached again keeps its first time. */
-  mark(stage: string): void {
-    if (!this.#marks.has(stage)) this.#marks.set(stage, this.#now());
+  /** Notes that `stage` is reached now; a stage reached again keeps its first time, and the answer is false. */
+  mark(stage: string): boolean {
+    if (this.#marks.has(stage)) return false;
+    this.#marks.set(stage, this.#now());
+    return true;
   }
 
   /** `{"serve": 31.2, "vmm": 44.0, ...}` in the order of reaching. */

@@ -24,6 +24,18 @@ export function toContainerdEvent(event: PodEvent): { topic: string; typeUrl: st
       const value = events.TaskExecStarted.encode(event).finish();
       return { topic: "/tasks/exec-started", typeUrl: "containerd.events.TaskExecStarted", value };
     }
+    case "paused": {
+      const value = events.TaskPaused.encode(event).finish();
+      return { topic: "/tasks/paused", typeUrl: "containerd.events.TaskPaused", value };
+    }
+    case "resumed": {
+      const value = events.TaskResumed.encode(event).finish();
+      return { topic: "/tasks/resumed", typeUrl: "containerd.events.TaskResumed", value };
+    }
+    case "oom": {
+      const value = events.TaskOOM.encode(event).finish();
+      return { topic: "/tasks/oom", typeUrl: "containerd.events.TaskOOM", value };
+    }
     case "exit":
       return {
         topic: "/tasks/exit",

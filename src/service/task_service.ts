@@ -6,14 +6,17 @@ import type { Process } from "../pod/process.ts";
 import type { Implementation } from "../ttrpc/definition.ts";
 import type { Server } from "../ttrpc/server.ts";
 import { Code, StatusError } from "../util/errors.ts";
-import { toStatusError } from "./grpc_status.ts";
 import { encodeMetrics, METRICS_TYPE_URL } from "./metrics.ts";
+import { configPathOf } from "./runtime_options.ts";
 import { timestampOf } from "./timestamp.ts";
+import { withStatus } from "./with_status.ts";
 
 const EMPTY = {};
 
 export interface TaskServiceOptions {
   pod: PodSandbox;
+  /** The node's configuration file, with which the pod has begun. */
+  configPath: string;
   /** Ends the process once the answer to Shutdown is out. */
   shutdown: () => void;
 }
@@ -25,12 +28,13 @@ export function registerTaskService(server: Server, options: TaskServiceOptions)
   server.register(TaskV3, service);
 }
 
-/** Protocol in, pod calls out. What is not here (Pause, Resume, Update, Checkpoint) answers UNIMPLEMENTED. */
-function taskService({ pod, shutdown }: TaskServiceOptions): Implementation<typeof TaskV3> {
+/** Protocol in, pod calls out. What is not here (Checkpoint) answers UNIMPLEMENTED. */
+function taskService({ pod, configPath, shutdown }: TaskServiceOptions): Implementation<typeof TaskV3> {
   const processOf = (request: { id: string; execId: string }) => pod.container(request.id).process(request.execId);
   return {
     async create(request) {
       if (request.checkpoint !== "") throw new StatusError(Code.UNIMPLEMENTED, "Cannot create from a checkpoint");
+      mustAgree(configPathOf(request.options), configPath);
       const { id, bundle, rootfs, stdin, stdout, stderr, terminal } = request;
       const container = await pod.createContainer({ id, bundle, rootfs, io: { stdin, stdout, stderr, terminal } });
       return { pid: container.init.pid };
@@ -74,7 +78,23 @@ function taskService({ pod, shutdown }: TaskServiceOptions): Implementation<type
     },
 
     async kill({ id, execId, signal, all }) {
-      await pod.container(id).kill(execId, signal, all);
+      await pod.kill(id, execId, signal, all);
+      return EMPTY;
+    },
+
+    async pause({ id }) {
+      await pod.container(id).pause();
+      return EMPTY;
+    },
+
+    async resume({ id }) {
+      await pod.container(id).resume();
+      return EMPTY;
+    },
+
+    async update({ id, resources }) {
+      if (resources === undefined) throw new StatusError(Code.INVALID_ARGUMENT, `Update of '${id}' has no resources`);
+      await pod.container(id).update(new TextDecoder().decode(resources.value));
       return EMPTY;
     },
 
@@ -109,6 +129,15 @@ function taskService({ pod, shutdown }: TaskServiceOptions): Implementation<type
   };
 }
 
+/** CRI-O names the configuration only now, when the pod's VM boots already: what it would change must not be lost in silence. */
+function mustAgree(wanted: string, configPath: string): void {
+  if (wanted === "" || wanted === configPath) return;
+  throw new StatusError(
+    Code.FAILED_PRECONDITION,
+    `The pod has begun with the configuration '${configPath}' and cannot change to '${wanted}': under CRI-O it is the one file`,
+  );
+}
+
 function exitOf(process: Process) {
   return process.exit === undefined
     ? { exitStatus: 0, exitedAt: undefined }
@@ -122,22 +151,9 @@ function statusOf(process: Process): Status {
     case "starting":
     case "running":
       return process.exit === undefined ? Status.RUNNING : Status.STOPPED;
+    case "paused":
+      return Status.PAUSED;
     default:
       return Status.STOPPED;
   }
-}
-
-/** Every handler's error leaves as a StatusError. */
-function withStatus<T extends object>(service: T): T {
-  const guarded: Record<string, unknown> = {};
-  for (const [name, handler] of Object.entries(service)) {
-    guarded[name] = async (...args: unknown[]) => {
-      try {
-        return await (handler as (...args: unknown[]) => unknown)(...args);
-      } catch (error) {
-        throw toStatusError(error);
-      }
-    };
-  }
-  return guarded as T;
 }

@@ -13,9 +13,10 @@ export interface ShimArgs {
   debug: boolean;
   info: boolean;
   version: boolean;
-  /** serve only: containerd's ttrpc address, and when `start` was exec'd (milliseconds since the epoch). */
-  ttrpcAddress: string;
-  started: number;
+  /** From our own launcher: the descriptor on which it waits for the exit code of `start`; -1 where nobody does. */
+  reportFd: number;
+  /** From our own launcher: `start` ended without a word, and what it has left is to be cleaned up. */
+  cleanUp: boolean;
 }
 
 const STRINGS: Readonly<Record<string, keyof ShimArgs>> = {
@@ -24,14 +25,21 @@ const STRINGS: Readonly<Record<string, keyof ShimArgs>> = {
   "address": "address",
   "publish-binary": "publishBinary",
   "bundle": "bundle",
-  "ttrpc-address": "ttrpcAddress",
-  "started": "started",
+  "report-fd": "reportFd",
   // Accepted and of no meaning to us: the socket is made by `start`, never handed in.
   "socket": "action",
 };
-const FLAGS: Readonly<Record<string, "debug" | "info" | "version">> = { debug: "debug", info: "info", v: "version" };
+const FLAGS: Readonly<Record<string, "debug" | "info" | "version" | "cleanUp">> = {
+  debug: "debug",
+  info: "info",
+  v: "version",
+  "clean-up": "cleanUp",
+};
 
-/** Parses a shim's command line. Throws an Error that names the word it does not know. */
+/** A command line that husk does not know. */
+export class UsageError extends Error {}
+
+/** Parses a shim's command line. Throws a UsageError that names the word it does not know. */
 export function parseShimArgs(argv: readonly string[]): ShimArgs {
   const args: ShimArgs = {
     action: "",
@@ -43,8 +51,8 @@ export function parseShimArgs(argv: readonly string[]): ShimArgs {
     debug: false,
     info: false,
     version: false,
-    ttrpcAddress: "",
-    started: 0,
+    reportFd: -1,
+    cleanUp: false,
   };
   let position = 0;
   for (; position < argv.length; position++) {
@@ -57,14 +65,16 @@ export function parseShimArgs(argv: readonly string[]): ShimArgs {
       continue;
     }
     const field = STRINGS[name];
-    if (field === undefined) throw new Error(`Unknown flag '${word}' (known: ${known()})`);
+    if (field === undefined) throw new UsageError(`Unknown flag '${word}' (known: ${known()})`);
     const value = match[2] ?? argv[++position];
-    if (value === undefined) throw new Error(`Flag '-${name}' needs a value`);
-    if (field === "started") args.started = Number(value);
+    if (value === undefined) throw new UsageError(`Flag '-${name}' needs a value`);
+    if (field === "reportFd") args.reportFd = Number(value);
     else if (name !== "socket") (args as unknown as Record<string, string>)[field] = value;
   }
   args.action = argv[position] ?? "";
-  if (argv.length > position + 1) throw new Error(`Unexpected argument '${argv[position + 1]}' after '${args.action}'`);
+  if (argv.length > position + 1) {
+    throw new UsageError(`Unexpected argument '${argv[position + 1]}' after '${args.action}'`);
+  }
   return args;
 }
 

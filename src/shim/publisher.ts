@@ -4,6 +4,7 @@ import { Client } from "../ttrpc/client.ts";
 import { messageOf } from "../util/errors.ts";
 import type { Logger } from "../util/log.ts";
 import { pathOfAddress } from "./socket.ts";
+import { timers } from "../util/timers.ts";
 
 /** A containerd event: its topic and its payload as google.protobuf.Any has them. */
 export interface ContainerdEvent {
@@ -57,9 +58,9 @@ export class Publisher {
 
   /** Sends what is queued, at most for `ms` milliseconds, then closes. */
   async close(ms: number): Promise<void> {
-    const timer = setTimeout(() => this.#stop(), ms);
+    const timer = timers.setTimeout(() => this.#stop(), ms);
     await this.#sending;
-    clearTimeout(timer);
+    timers.clearTimeout(timer);
     this.#stop();
   }
 
@@ -97,14 +98,14 @@ export class Publisher {
   }
 
   async #connect(): Promise<Client> {
-    return new Client(await Deno.connect({ transport: "unix", path: this.#path }), { timers: globalThis });
+    return new Client(await Deno.connect({ transport: "unix", path: this.#path }));
   }
 
   async #pause(): Promise<void> {
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, this.#retryMs);
+      const timer = timers.setTimeout(resolve, this.#retryMs);
       this.#wake = () => {
-        clearTimeout(timer);
+        timers.clearTimeout(timer);
         resolve();
       };
     });

@@ -21,7 +21,7 @@ function containerd(path: string, topics: string[], wanted: number) {
     },
   });
   const accepting = (async () => {
-    for await (const connection of listener) served.push(server.serve(connection, { timers: globalThis }));
+    for await (const connection of listener) served.push(server.serve(connection));
   })();
   return {
     all: all.promise,

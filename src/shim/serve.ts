@@ -1,116 +1,246 @@
+import type { Config } from "../config/config.ts";
+import { DEFAULT_PATH } from "../config/load.ts";
 import { AgentClient } from "../agent_client/agent_client.ts";
 import { Qemu } from "../hypervisor/qemu/qemu.ts";
+import { claimCid } from "../hypervisor/vsock.ts";
 import { selectHypervisor } from "../hypervisor/select.ts";
 import { processStartTime } from "../linux/process.ts";
 import { sampleTsc, tscKhz, type TscSample } from "../linux/tsc.ts";
 import { Reactor } from "../linux/reactor.ts";
-import { parseOciSpec } from "../pod/oci_spec.ts";
-import { podConfigOf } from "../pod/pod_config.ts";
-import { podPaths } from "../pod/pod_paths.ts";
+import { TimerFd } from "../linux/timer_fd.ts";
+import { joinCgroup, makeCgroup } from "../pod/cgroup.ts";
+import type { EventSink } from "../pod/events.ts";
+import type { OciMount, OciSpec } from "../pod/oci_spec.ts";
+import { type PodFiles, writePodFiles } from "../pod/pod_files.ts";
+import { planPod, type PodPlan } from "../pod/pod_plan.ts";
+import { podNameOf } from "../pod/pod_role.ts";
+import { type PodPaths, podPaths, RUN_DIR } from "../pod/pod_paths.ts";
+import { PodNetwork } from "../pod/network.ts";
 import { PodSandbox } from "../pod/pod_sandbox.ts";
 import { type PodParts, startPod } from "../pod/start_pod.ts";
+import { guestSandboxOf } from "../pod/sandbox_spec.ts";
 import { StateFile } from "../pod/state_file.ts";
 import { Timeline } from "../pod/timeline.ts";
 import { toContainerdEvent } from "../service/task_events.ts";
+import { registerPodService, type VmFacts } from "../service/pod_service.ts";
+import { registerSandboxService } from "../service/sandbox_service.ts";
 import { registerTaskService } from "../service/task_service.ts";
 import { Server } from "../ttrpc/server.ts";
 import { messageOf } from "../util/errors.ts";
 import { Logger } from "../util/log.ts";
+import { chooseTimers } from "../util/timers.ts";
 import { prepareSharedDir } from "../virtiofsd/shared_dir.ts";
 import { startVirtiofsd } from "../virtiofsd/virtiofsd.ts";
-import type { ShimArgs } from "./args.ts";
 import { cleanUpPod } from "./clean_up.ts";
+import { confineShim } from "./confinement.ts";
 import { logFifoWriter } from "./log_fifo.ts";
 import { Publisher } from "./publisher.ts";
 import { assetsDir } from "./self.ts";
-import { socketPath } from "./socket.ts";
-import { READY, sandboxOf } from "./start.ts";
 
 /** How long the last events may take to reach a containerd that answers slowly. */
 const LAST_EVENTS_MS = 2_000;
 
-/** Where husk is put together: the process that serves one pod, from its first byte on the socket to the last thing removed. */
-export async function serve(args: ShimArgs): Promise<void> {
-  const timeline = new Timeline(args.started || performance.timeOrigin);
-  const log = new Logger(logFifoWriter(`${args.bundle}/log`), { debug: args.debug, fields: { id: args.id } });
+/** Whom to serve, and what `start` knows already. */
+export interface ServeOptions {
+  namespace: string;
+  id: string;
+  bundle: string;
+  /** Where to listen. */
+  socket: string;
+  /** Undefined where the Sandbox API will describe the pod. */
+  plan: PodPlan | undefined;
+  node: Config;
+  /** Where `node` was read; "" for the default. */
+  configPath: string;
+  /** Where containerd takes events. */
+  ttrpcAddress: string;
+  debug: boolean;
+  /** Directories of the cgroup in which this process began; it goes back there at its end. */
+  origin: readonly string[];
+  /** This process on its way into the pod's cgroup, as far as that is known. */
+  entered: Promise<void>;
+}
+
+/** A pod that this process serves. */
+export interface Serving {
+  /** Resolves when nothing is left of the pod but this process. */
+  ended: Promise<void>;
+  /** Ends the pod as SIGTERM does. Resolves with `ended`. */
+  end(): Promise<void>;
+}
+
+/**
+ * Where husk is put together: serves one pod, from its first byte on the socket to the last thing removed. Returns once it listens;
+ * the VM begins to boot before that. Throws for a pod that cannot be; what that leaves is the caller's to clean up.
+ */
+export function beginServing(options: ServeOptions): Serving {
+  const { namespace, id, bundle, socket, plan, node, ttrpcAddress } = options;
+  const timeline = new Timeline(performance.timeOrigin);
+  const log = new Logger(logFifoWriter(`${bundle}/log`), { debug: options.debug, fields: { id } });
   // A fault in one task must not take the pod with it: it is told, and the pod goes on.
   globalThis.addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
     log.error("A task of the shim failed unseen", { error: messageOf(event.reason) });
   });
-  const path = await socketPath(args.namespace, args.id);
-  let listener: Deno.Listener;
-  let pod: PodSandbox;
-  const publisher = new Publisher(args.ttrpcAddress, args.namespace, log);
-  try {
-    pod = makePod(args, path, timeline, log, (event) => publisher.publish(toContainerdEvent(event)));
-    listener = listen(path);
-  } catch (error) {
-    Deno.stdout.writeSync(new TextEncoder().encode(`${messageOf(error)}\n`));
-    throw error;
-  }
-  Deno.stdout.writeSync(new TextEncoder().encode(READY));
+  const reactor = new Reactor();
+  chooseTimers(new TimerFd(reactor));
+  const publisher = new Publisher(ttrpcAddress, namespace, log);
+  const server = new Server();
+  const shutdown = Promise.withResolvers<void>();
+  const publish: EventSink = (event) => publisher.publish(toContainerdEvent(event));
+  let pod: PodSandbox | undefined;
+  const begin = (plan: PodPlan, mounts: OciMount[], enter: () => Promise<void>): PodSandbox => {
+    const vm: VmFacts = { hypervisor: "", accelerator: "", vcpus: plan.config.vcpus, memoryMib: 0 };
+    const state = claim(options, plan);
+    const made = makePod({ id, plan, mounts, node, vm, state, entered: enter(), reactor, timeline, log, publish });
+    registerPodService(server, made, () => ({ ...vm, memoryMib: made.vm.memoryMiB }));
+    registerTaskService(server, {
+      pod: made,
+      configPath: options.configPath || DEFAULT_PATH,
+      shutdown: shutdown.resolve,
+    });
+    return made;
+  };
+  // The Sandbox API describes its pod in a call; whoever begins with a bundle may still make it one that stays.
+  if (plan !== undefined) pod = begin(plan, [], () => options.entered);
+  else claim(options);
+  const describe = (spec: OciSpec, files: PodFiles): PodSandbox => {
+    const plan = planPod(spec, id, node);
+    return begin(plan, writePodFiles(podPaths(namespace, id).dir, files), () => {
+      makeCgroup(plan.cgroups);
+      const entered = joinCgroup(plan.cgroups, options.origin);
+      entered.catch(() => {}); // told where it is waited for
+      return entered;
+    });
+  };
+  registerSandboxService(server, {
+    id,
+    create: ({ spec, files }) => {
+      pod ??= describe(spec, files);
+      pod.keep();
+      return pod;
+    },
+    shutdown: shutdown.resolve,
+  });
+  const listener = listen(socket);
   timeline.mark("serve");
 
-  const shutdown = Promise.withResolvers<void>();
-  const server = new Server();
-  registerTaskService(server, { pod, shutdown: shutdown.resolve });
   acceptAll(listener, server, publisher, log);
   // containerd ends a shim by the Shutdown call; a person may by SIGTERM.
   Deno.addSignalListener("SIGTERM", shutdown.resolve);
-  await shutdown.promise;
+  const ended = shutdown.promise.then(async () => {
+    await pod?.[Symbol.asyncDispose]().catch((error) =>
+      log.error("The pod did not end cleanly", { error: messageOf(error) })
+    );
+    // Nobody can remove a cgroup from inside.
+    await joinCgroup(options.origin, []).catch((error) =>
+      log.warn("The pod's cgroup stays", { error: messageOf(error) })
+    );
+    await cleanUpPod(namespace, id, { except: Deno.pid });
+    await publisher.close(LAST_EVENTS_MS);
+    listener.close();
+  });
+  return {
+    ended,
+    end() {
+      shutdown.resolve();
+      return ended;
+    },
+  };
+}
 
-  await pod[Symbol.asyncDispose]().catch((error) =>
-    log.error("The pod did not end cleanly", { error: messageOf(error) })
-  );
-  await cleanUpPod(args.namespace, args.id, { except: Deno.pid });
-  await publisher.close(LAST_EVENTS_MS);
-  listener.close();
-  Deno.exit(0);
+/** The pod's directory, and in it the first thing to be found by whoever has to clean up: this process, and its cgroup. */
+function claim({ namespace, id, bundle, socket }: ServeOptions, plan?: PodPlan): PodState {
+  const paths = podPaths(namespace, id);
+  Deno.mkdirSync(paths.shared, { recursive: true, mode: 0o700 });
+  // A VMM that is not root has to pass; what lies in the pod's own directory is for its hypervisor to open to it.
+  for (const above of [RUN_DIR, `${RUN_DIR}/${namespace}`]) Deno.chmodSync(above, 0o711);
+  const name = plan && podNameOf(plan.spec);
+  const cgroups = plan?.cgroups ?? [];
+  const file = new StateFile(paths.state, { namespace, id, socket, bundle, cgroups, ...(name && { pod: name }) });
+  file.addProcess({ role: "shim", pid: Deno.pid, startTime: processStartTime(Deno.pid)! });
+  return { paths, file };
+}
+
+interface PodState {
+  paths: PodPaths;
+  file: StateFile;
+}
+
+interface PodOptions {
+  id: string;
+  plan: PodPlan;
+  mounts: OciMount[];
+  node: Config;
+  vm: VmFacts;
+  state: PodState;
+  entered: Promise<void>;
+  reactor: Reactor;
+  timeline: Timeline;
+  log: Logger;
+  publish: EventSink;
 }
 
 function makePod(
-  args: ShimArgs,
-  socket: string,
-  timeline: Timeline,
-  log: Logger,
-  publish: ConstructorParameters<typeof PodSandbox>[0]["publish"],
+  { id, plan, mounts, node, vm, state, entered, reactor, timeline, log, publish }: PodOptions,
 ): PodSandbox {
-  const spec = parseOciSpec(Deno.readTextFileSync(`${args.bundle}/config.json`), `${args.bundle}/config.json`);
-  const config = podConfigOf(spec);
-  const paths = podPaths(args.namespace, args.id);
-  Deno.mkdirSync(paths.shared, { recursive: true, mode: 0o700 });
-  const state = new StateFile(paths.state, { namespace: args.namespace, id: args.id, socket });
-  state.addProcess({ role: "shim", pid: Deno.pid, startTime: processStartTime(Deno.pid)! });
-  const reactor = new Reactor();
-  const parts = podParts(log);
-  const hostname = spec.hostname ?? args.id.slice(0, 63);
+  const { paths, file } = state;
+  const { spec, role, config, netns } = plan;
+  const parts = podParts(node, entered, vm, reactor, log);
+  const sandbox = guestSandboxOf(spec, id, role);
+  const diskSlots = node.blockDevices;
   return new PodSandbox({
-    id: args.id,
+    id,
     sharedDir: paths.shared,
-    boot: (signal) => startPod({ id: args.id, config, hostname, paths, parts, state, timeline, log }, signal),
+    netns,
+    boot: (signal) =>
+      startPod({ id, netns, config, sandbox, diskSlots, paths, parts, state: file, timeline, log }, signal),
+    vm: { vcpus: config.vcpus, memoryMiB: config.memoryMiB },
     reactor,
     timeline,
     log,
     publish,
-    single: sandboxOf(spec) === undefined,
+    single: role.kind === "single",
+    mounts,
+    debugShell: node.debugShell,
+    blockDevices: { places: diskSlots, mounts: node.blockDeviceMounts },
   });
 }
 
-function podParts(log: Logger): PodParts {
+function podParts(
+  node: Config,
+  entered: Promise<void>,
+  facts: VmFacts,
+  reactor: Reactor,
+  log: Logger,
+): PodParts {
   const assets = assetsDir();
   const firstTsc = sampleTsc();
   return {
+    enterCgroup: () => entered,
+    attachNetwork: PodNetwork.attach,
     shareDir: prepareSharedDir,
-    startFileServer: startVirtiofsd,
-    createVm: (vm, pod) => {
+    startFileServer: (options) => startVirtiofsd({ ...options, ...named("binary", node.virtiofsd) }),
+    claimCid,
+    createVm: async (vm, pod) => {
       const choice = selectHypervisor({ requested: pod.hypervisor, accelerator: pod.accelerator });
+      Object.assign(facts, { hypervisor: choice.hypervisor, accelerator: choice.accelerator });
       log.debug("Chose a hypervisor", { ...choice });
-      return new Qemu(vm, choice.accelerator, { tscKhz: () => hostTscKhz(firstTsc) });
+      // Loaded where it is used: a pod in QEMU pays nothing for it.
+      if (choice.hypervisor === "kvm") return new (await import("../hypervisor/kvm/kvm.ts")).Kvm(vm, reactor);
+      const tscKhz = () => hostTscKhz(firstTsc);
+      const asRoot = (since: string) => log.info("QEMU runs as root", { since });
+      return new Qemu(vm, choice.accelerator, { ...named("binary", node.qemu), tscKhz, reactor, asRoot });
     },
+    confine: confineShim,
     dialAgent: (channel) => new AgentClient(channel),
-    assets: { kernel: `${assets}/vmlinux`, initrd: `${assets}/initramfs.cpio` },
+    assets: { kernel: node.kernel || `${assets}/vmlinux`, initrd: node.initrd || `${assets}/initramfs.cpio` },
   };
+}
+
+/** An optional property, left out where the configuration leaves the choice to husk. */
+function named(property: "binary", path: string): { binary?: string } {
+  return path === "" ? {} : { [property]: path };
 }
 
 /** The host's counter from when this process began until now: some tens of milliseconds, without waiting for any. */
@@ -135,8 +265,6 @@ function listen(path: string): Deno.Listener {
 async function acceptAll(listener: Deno.Listener, server: Server, publisher: Publisher, log: Logger): Promise<void> {
   for await (const connection of listener) {
     publisher.retryNow();
-    server.serve(connection, { timers: globalThis }).catch((error) =>
-      log.warn("A connection to the shim ended", { error: messageOf(error) })
-    );
+    server.serve(connection).catch((error) => log.warn("A connection to the shim ended", { error: messageOf(error) }));
   }
 }

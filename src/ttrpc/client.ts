@@ -7,7 +7,7 @@ import type { CallOptions, MethodDefinition, ServiceDefinition, Stub } from "./d
 import { requestPrefix, requestSuffix } from "./envelope.ts";
 import { Flag, type FrameReader, FrameType, MAX_DATA_LENGTH } from "./frame.ts";
 import { decodeFrom, encodePieces, lengthOf, message } from "./message.ts";
-import { globalTimers, type Timers } from "./signal.ts";
+import { type Timers, timers } from "../util/timers.ts";
 import { closedError, errorOf, oversizedError } from "./status.ts";
 import { decoded } from "./stream.ts";
 
@@ -16,6 +16,11 @@ export interface ClientOptions {
   readonly timers?: Timers;
   /** Answers of more bytes than this are thrown away unread and fail their call. What one decodes to may be far larger. */
   readonly maxAnswerLength?: number;
+  /**
+   * The peer is not trusted: what no honest one sends (an answer that nobody waits for, one beyond `maxAnswerLength`, a frame that
+   * answers nothing) closes the connection, and `fault` says what it was.
+   */
+  readonly strict?: boolean;
 }
 
 /** The calling side of one connection. It reads until the channel ends; calls fail with UNAVAILABLE from then on. */
@@ -28,11 +33,21 @@ export class Client implements FrameReceiver {
   #calls = new Map<number, ClientCall>();
   #nextStreamId = 1;
   #isClosed = false;
+  #strict: boolean;
+  /** Calls that were given up and whose answer may still come. */
+  #abandoned = new Set<number>();
+  #fault: string | undefined;
 
   constructor(channel: ByteChannel, options: ClientOptions = {}) {
     this.#connection = new Connection(channel);
-    this.#timers = options.timers ?? globalTimers;
-    this.closed = this.#connection.run(this, options.maxAnswerLength).then(() => this.#end());
+    this.#timers = options.timers ?? timers;
+    this.#strict = options.strict ?? false;
+    this.closed = this.#connection.run(this, options.maxAnswerLength, !this.#strict).then(() => this.#end());
+  }
+
+  /** What a peer that is not trusted did against the protocol; undefined where the connection lives or ended otherwise. */
+  get fault(): string | undefined {
+    return this.#fault;
   }
 
   /** The methods of a service as functions. They reject with a StatusError. */
@@ -57,10 +72,28 @@ export class Client implements FrameReceiver {
 
   receive(frame: FrameReader): Promise<void> | undefined {
     const call = this.#calls.get(frame.streamId);
+    if (this.#strict) {
+      const fault = this.#faultOf(frame, call);
+      if (fault !== undefined) return this.#refuse(fault);
+    }
     if (!call) return undefined; // it was cancelled or timed out
     if (frame.length > frame.maxDataLength) call.end(oversizedError(frame.length, frame.maxDataLength));
     else if (frame.type === FrameType.RESPONSE) return receiveResponse(call, frame.data, this.#timers);
     else if (frame.type === FrameType.DATA) return receiveData(call, frame, this.#timers);
+    return undefined;
+  }
+
+  #faultOf(frame: FrameReader, call: ClientCall | undefined): string | undefined {
+    const { streamId, type, length, maxDataLength } = frame;
+    if (length > maxDataLength) return `a frame of ${length} bytes (at most ${maxDataLength} are taken)`;
+    if (type !== FrameType.RESPONSE && type !== FrameType.DATA) return `a frame of type ${type}`;
+    if (call !== undefined || (type === FrameType.RESPONSE && this.#abandoned.delete(streamId))) return undefined;
+    return `an answer on stream ${streamId}, on which nothing was asked`;
+  }
+
+  #refuse(fault: string): undefined {
+    this.#fault ??= fault;
+    this.close();
     return undefined;
   }
 
@@ -101,7 +134,9 @@ export class Client implements FrameReceiver {
   ): ClientCall {
     const streamId = this.#nextStreamId;
     const path = `${service}/${method}`;
-    const call = new ClientCall(this.#connection, streamId, path, isStream, () => this.#calls.delete(streamId));
+    const call = new ClientCall(this.#connection, streamId, path, isStream, (isAnswered) => {
+      if (this.#calls.delete(streamId) && !isAnswered && this.#strict) this.#abandoned.add(streamId);
+    });
     const payloadLength = lengthOf(payload);
     const prefix = requestPrefix(service, method, payloadLength);
     const suffix = requestSuffix(options.timeoutMs, options.metadata);

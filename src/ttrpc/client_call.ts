@@ -3,7 +3,8 @@ import type { Connection } from "./connection.ts";
 import type { CallOptions } from "./definition.ts";
 import { Flag, FrameType, MAX_DATA_LENGTH, NO_BYTES } from "./frame.ts";
 import { lengthOf } from "./message.ts";
-import { startTimer, type Timers } from "./signal.ts";
+import type { Timers } from "../util/timers.ts";
+import { startTimer } from "./signal.ts";
 import { oversizedError } from "./status.ts";
 import { MessageQueue } from "./stream.ts";
 
@@ -13,18 +14,18 @@ export class ClientCall {
 
   #connection: Connection;
   #streamId: number;
-  #ended: () => void;
+  #ended: (isAnswered: boolean) => void;
   #isEnded = false;
   #isSending = false;
   #unwatch = () => {};
 
-  /** `isStream`: more than one answer may come. `ended` is called when no more can. */
+  /** `isStream`: more than one answer may come. `ended` is called when no more can, told whether the server has had its say. */
   constructor(
     connection: Connection,
     streamId: number,
     readonly path: string,
     readonly isStream: boolean,
-    ended: () => void,
+    ended: (isAnswered: boolean) => void,
   ) {
     this.#connection = connection;
     this.#streamId = streamId;
@@ -54,18 +55,22 @@ export class ClientCall {
 
   /** The last answer is in, or `error` takes its place: the server's word, or the connection's end. */
   end(error?: unknown): void {
+    this.#end(true, error);
+  }
+
+  #end(isAnswered: boolean, error: unknown): void {
     this.#isSending = false;
     if (this.#isEnded) return;
     this.#isEnded = true;
     this.#unwatch();
-    this.#ended();
+    this.#ended(isAnswered);
     this.responses.end(error);
   }
 
   /** Ends the call from this side; a server that is still being sent messages learns that there are no more. */
   giveUp(error?: unknown): void {
     this.#closeSending();
-    this.end(error);
+    this.#end(false, error);
   }
 
   /** Sends all of `requests`, as fast as the connection takes them; their error ends the call. Never rejects. */

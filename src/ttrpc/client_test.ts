@@ -182,3 +182,22 @@ Deno.test("Client takes a status code that gRPC does not have for UNKNOWN", asyn
   assertEquals(await failure(call), `${Code.UNKNOWN} x`);
   await closed;
 });
+
+Deno.test("Client of an untrusted peer takes the late answer of a call that it gave up, once", async () => {
+  const gate = Promise.withResolvers<void>();
+  const { client, stub, done } = connect({
+    unary: async ({ len }) => {
+      if (len === 1) await gate.promise;
+      return response(len);
+    },
+  }, { strict: true });
+  const controller = new AbortController();
+  const late = stub.unary({ len: 1 }, { signal: controller.signal });
+  assertEquals((await stub.unary({ len: 2 })).data.length, 1);
+  controller.abort();
+  assertEquals((await failure(late)).split(" ")[0], `${Code.CANCELLED}`);
+  gate.resolve();
+  assertEquals((await stub.unary({ len: 3 })).data.length, 1);
+  assertEquals(client.fault, undefined);
+  await done();
+});

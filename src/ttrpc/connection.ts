@@ -52,8 +52,8 @@ export class Connection {
   }
 
   /** Hands over frames until the channel ends, fails or is closed; never rejects: to the calls on it, all three are one. */
-  async run(receiver: FrameReceiver, maxDataLength = MAX_DATA_LENGTH): Promise<void> {
-    const reader = new FrameReader(this.#channel, maxDataLength);
+  async run(receiver: FrameReceiver, maxDataLength = MAX_DATA_LENGTH, skipsLonger = true): Promise<void> {
+    const reader = new FrameReader(this.#channel, maxDataLength, skipsLonger);
     try {
       while (await reader.next()) {
         const busy = receiver.receive(reader);

@@ -1,13 +1,13 @@
 import type { Metadata } from "./envelope.ts";
-import type { Codec } from "./message.ts";
+import type { MessageType } from "../protobuf/message_type.ts";
 import type { Signal } from "./signal.ts";
 
 /** A method as ts-proto describes it in a service's definition. */
 export interface MethodDefinition {
   readonly name: string;
-  readonly requestType: Codec<unknown>;
+  readonly requestType: MessageType<unknown>;
   readonly requestStream: boolean;
-  readonly responseType: Codec<unknown>;
+  readonly responseType: MessageType<unknown>;
   readonly responseStream: boolean;
 }
 
@@ -17,8 +17,8 @@ export interface ServiceDefinition {
   readonly methods: Readonly<Record<string, MethodDefinition>>;
 }
 
-export type RequestOf<M> = M extends { readonly requestType: Codec<infer T> } ? T : never;
-export type ResponseOf<M> = M extends { readonly responseType: Codec<infer T> } ? T : never;
+export type RequestOf<M> = M extends { readonly requestType: MessageType<infer T> } ? T : never;
+export type ResponseOf<M> = M extends { readonly responseType: MessageType<infer T> } ? T : never;
 
 /** What a handler learns of its call besides the request. */
 export interface CallContext {

@@ -47,8 +47,12 @@ export class FrameReader {
   #start = 0;
   #end = 0;
 
-  constructor(channel: ByteChannel, readonly maxDataLength: number = MAX_DATA_LENGTH) {
+  #skips: boolean;
+
+  /** `skips`: the data of a longer frame is read and thrown away; else the frame's head is the last thing that is read. */
+  constructor(channel: ByteChannel, readonly maxDataLength: number = MAX_DATA_LENGTH, skips = true) {
     this.#channel = channel;
+    this.#skips = skips;
   }
 
   /** Reads one frame; false where the channel ended, be it inside a frame. Rejects with the channel's errors. */
@@ -60,7 +64,7 @@ export class FrameReader {
     const { length } = this;
     this.data = NO_BYTES;
     if (length === 0) return true;
-    if (length > this.maxDataLength) return await this.#skip(length);
+    if (length > this.maxDataLength) return !this.#skips || await this.#skip(length);
     const buffered = this.#end - this.#start;
     if (length <= buffered) {
       this.data = this.#buffer.slice(this.#start, this.#start + length);

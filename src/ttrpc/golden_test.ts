@@ -14,7 +14,8 @@ import * as task from "../gen/task/v3/task.ts";
 import * as ttrpc from "../gen/ttrpc/ttrpc.ts";
 import { Code, StatusError } from "../util/errors.ts";
 import { Client } from "./client.ts";
-import { type Codec, message } from "./message.ts";
+import type { MessageType } from "../protobuf/message_type.ts";
+import { message } from "./message.ts";
 import { Server } from "./server.ts";
 
 const exitedAt = { seconds: 1700000000n, nanos: 123456789 };
@@ -22,7 +23,7 @@ const any = { typeUrl: "containerd.events.TaskExit", value: Uint8Array.of(1, 2, 
 const overlay = { type: "overlay", source: "", target: "", options: [] };
 
 /** The messages of the golden file. Fields that are left out have their defaults. */
-const messages: Record<string, [Codec<object>, object]> = {
+const messages: Record<string, [MessageType<object>, object]> = {
   "containerd.task.v3.CreateTaskRequest": [task.CreateTaskRequest, {
     id: "c1",
     bundle: "/run/b/c1",

@@ -1,15 +1,10 @@
-import { type BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
+import { BinaryWriter } from "@bufbuild/protobuf/wire";
+import type { MessageType } from "../protobuf/message_type.ts";
 import { Code, messageOf, StatusError } from "../util/errors.ts";
 import { NO_BYTES } from "./frame.ts";
 
-/** A generated message type: what src/gen/ exports under a message's name. */
-export interface Codec<T> {
-  encode(message: T, writer?: BinaryWriter): BinaryWriter;
-  decode(input: BinaryReader | Uint8Array, length?: number): T;
-}
-
 /** A message with `fields` set and the others at their defaults: `message(TaskOOM, { containerId })`. */
-export function message<T extends object>(codec: Codec<T>, fields: Partial<T>): T {
+export function message<T extends object>(codec: MessageType<T>, fields: Partial<T>): T {
   return Object.assign(codec.decode(NO_BYTES), fields);
 }
 
@@ -20,7 +15,7 @@ export function timestampOf(ms: number): { seconds: bigint; nanos: number } {
 }
 
 /** Decodes what a peer sent; `code` is the status where it is not a valid message, `what` says of what. */
-export function decodeFrom<T>(codec: Codec<T>, bytes: Uint8Array, code: Code, what: string): T {
+export function decodeFrom<T>(codec: MessageType<T>, bytes: Uint8Array, code: Code, what: string): T {
   try {
     return codec.decode(bytes);
   } catch (error) {
@@ -55,7 +50,7 @@ class PieceWriter extends BinaryWriter {
 }
 
 /** Encodes to pieces, to be sent one after the other. Large ones are the message's own: it must not change until they are sent. */
-export function encodePieces<T>(codec: Codec<T>, message: T): Uint8Array[] {
+export function encodePieces<T>(codec: MessageType<T>, message: T): Uint8Array[] {
   const writer = new PieceWriter();
   codec.encode(message, writer);
   writer.pieces.push(writer.finish());

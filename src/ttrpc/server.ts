@@ -6,7 +6,7 @@ import type { CallContext, Implementation, ServiceDefinition } from "./definitio
 import { errorResponse } from "./envelope.ts";
 import { Flag, type FrameReader, FrameType } from "./frame.ts";
 import { type ServedMethod, ServerCall } from "./server_call.ts";
-import { globalTimers, type Timers } from "./signal.ts";
+import { type Timers, timers } from "../util/timers.ts";
 import { closedError, oversizedError } from "./status.ts";
 
 /** Calls that one connection may have open at a time. */
@@ -44,7 +44,7 @@ export class Server {
 
   /** Serves one connection until it ends, and closes it; open calls are aborted then. Never rejects. */
   async serve(channel: ByteChannel, options: ServeOptions = {}): Promise<void> {
-    await new ServerConnection(channel, this.#services, options.timers ?? globalTimers).run();
+    await new ServerConnection(channel, this.#services, options.timers ?? timers).run();
   }
 }
 

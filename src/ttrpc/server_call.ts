@@ -5,7 +5,8 @@ import type { CallContext, MethodDefinition } from "./definition.ts";
 import { errorResponse, type Metadata, metadataOf, responsePrefix } from "./envelope.ts";
 import { Flag, FrameType, MAX_DATA_LENGTH, NO_BYTES } from "./frame.ts";
 import { decodeFrom, encodePieces, lengthOf } from "./message.ts";
-import { CallSignal, startTimer, type Timers } from "./signal.ts";
+import type { Timers } from "../util/timers.ts";
+import { CallSignal, startTimer } from "./signal.ts";
 import { oversizedError } from "./status.ts";
 import { decoded, MessageQueue } from "./stream.ts";
 

@@ -1,3 +1,4 @@
+import type { Timers } from "../util/timers.ts";
 /** What calls need of an AbortSignal: a real one is one of these, and runtimes without it can make do with CallSignal. */
 export interface Signal {
   readonly aborted: boolean;
@@ -36,15 +37,6 @@ export class CallSignal implements Signal {
     });
   }
 }
-
-/** The two timer functions that calls need; `globalThis` has them on the host. */
-export interface Timers {
-  setTimeout(callback: () => void, ms: number): unknown;
-  clearTimeout(timer: unknown): void;
-}
-
-/** Timers of the runtime's own, where it has them. */
-export const globalTimers = globalThis as unknown as Timers;
 
 /** Beyond this setTimeout() wraps round; a call that has 24 days needs no timer. */
 const LONGEST_TIMER = 2 ** 31 - 1;

@@ -1,5 +1,6 @@
 import { Code, StatusError } from "../util/errors.ts";
-import { startTimer, type Timers } from "./signal.ts";
+import type { Timers } from "../util/timers.ts";
+import { startTimer } from "./signal.ts";
 
 /** A stream whose reader is this far behind makes the connection wait: messages, and their bytes. */
 const MAX_MESSAGES = 64;

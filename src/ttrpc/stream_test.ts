@@ -2,7 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { Code, StatusError } from "../util/errors.ts";
 import { MessageQueue } from "./stream.ts";
 import { connect, request, response } from "../../tests/fakes/ttrpc_service.ts";
-import type { Timers } from "./signal.ts";
+import type { Timers } from "../util/timers.ts";
 
 async function* requests(count: number) {
   for (let len = 1; len <= count; len++) yield request(len);

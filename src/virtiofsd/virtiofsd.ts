@@ -7,7 +7,15 @@ import { servedView } from "./shared_dir.ts";
 /** One running virtiofsd. Disposal ends it; `exited` tells of its end, asked for or not, by an event. */
 export interface Virtiofsd extends AsyncDisposable {
   readonly pid: number;
-  readonly exited: Promise<{ reason: string }>;
+  readonly exited: Promise<FileServerExit>;
+  /** Path of its mount namespace, whose root is the shared directory's view once it has served its first request. */
+  readonly mountNamespace: string;
+}
+
+/** `orderly`: it ended by itself without a fault, which it does when its VM hangs up. */
+export interface FileServerExit {
+  reason: string;
+  orderly: boolean;
 }
 
 export interface VirtiofsdOptions {
@@ -15,6 +23,8 @@ export interface VirtiofsdOptions {
   socket: string;
   /** A directory that `prepareSharedDir` has prepared. */
   sharedDir: string;
+  /** What the daemon's start waits for; its view of the directory does not. */
+  after?: Promise<void>;
   signal: AbortSignal;
   /** The daemon to run, of either dialect; else the first that is found. */
   binary?: string;
@@ -28,6 +38,7 @@ export async function startVirtiofsd(options: VirtiofsdOptions): Promise<Virtiof
   using stack = new DisposableStack();
   // Before anything is waited for: what is mounted below the directory from now on appears in the view, what was there before does not.
   const view = stack.use(servedView(options.sharedDir));
+  await options.after;
   const binary = options.binary ?? await findVirtiofsd();
   const args = await commandLine(binary, view.path);
   options.signal.throwIfAborted();
@@ -38,12 +49,14 @@ export async function startVirtiofsd(options: VirtiofsdOptions): Promise<Virtiof
   const exited = child.status.then(async (status) => {
     const last = await words.end();
     const how = asked ? "was ended" : describeExit(status);
-    return { reason: `virtiofsd (pid ${child.pid}) ${how}${last === "" || asked ? "" : `: ${last}`}` };
+    const reason = `virtiofsd (pid ${child.pid}) ${how}${last === "" || asked ? "" : `: ${last}`}`;
+    return { reason, orderly: status.success };
   });
   const undo = stack.move();
   return {
     pid: child.pid,
     exited,
+    mountNamespace: `/proc/${child.pid}/ns/mnt`,
     async [Symbol.asyncDispose]() {
       asked = true;
       try {

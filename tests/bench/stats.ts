@@ -59,7 +59,7 @@ export function verdict(budget: Budget, measured: Metric): string {
 }
 
 /** The bench as a table in plain text. */
-export function table(metrics: Metric[], budgets: Budget[]): string {
+export function table(metrics: readonly Metric[], budgets: readonly Budget[]): string {
   const rows = [["metric", "unit", "husk min", "median", "max", "peer min", "median", "max", "ratio", "budget", ""]];
   for (const measured of metrics) {
     const budget = budgets.find(({ metric }) => metric === measured.metric);

@@ -1,6 +1,7 @@
 /** A program that runs while the test does something else: its output is watched, its input is fed step by step. */
 import { LineLog } from "./line_log.ts";
 import type { Result } from "./command.ts";
+import { patience } from "./patience.ts";
 
 const encoder = new TextEncoder();
 
@@ -41,8 +42,9 @@ export class Background implements AsyncDisposable {
     return this.stdout.wait((line) => line.includes(text), { timeout, what: `'${text}' on stdout` });
   }
 
-  /** Waits for the end; rejects after `timeout` milliseconds. Standard input is left as it is. */
-  async finish(timeout = 30_000): Promise<Omit<Result, "stdoutBytes">> {
+  /** Waits for the end; rejects after `usual` milliseconds. Standard input is left as it is. */
+  async finish(usual = 30_000): Promise<Omit<Result, "stdoutBytes">> {
+    const timeout = usual * patience;
     const { promise, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(
       () => reject(new Error(`${this.command} (pid ${this.pid}) has not ended in ${timeout} ms`)),

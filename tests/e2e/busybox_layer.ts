@@ -12,8 +12,8 @@ const users = [
 const groups = ["root:x:0:", "tester:x:1000:", "extra:x:2000:tester", "more:x:2001:tester", "nobody:x:65534:"];
 const directories = ["dev", "etc", "home", "home/tester", "proc", "root", "run", "sys", "tmp", "var", "mnt", "data"];
 
-/** The layer's entries, read from this machine's /usr/bin/busybox (or /bin/busybox) and its libraries. */
-export async function busyboxLayer(): Promise<Entry[]> {
+/** The layer's entries, read from this machine's /usr/bin/busybox (or /bin/busybox) and its libraries; `others` are further ones. */
+export async function busyboxLayer(others: readonly string[] = []): Promise<Entry[]> {
   const busybox = await Deno.realPath("/bin/busybox").catch((cause) => {
     throw new Error("Cannot read /bin/busybox: install the package 'busybox'", { cause });
   });
@@ -28,7 +28,7 @@ export async function busyboxLayer(): Promise<Entry[]> {
     entries.set(path, { path, data, mode });
   };
   directories.forEach(directory);
-  for (const library of await libraries(busybox)) {
+  for (const library of [...await libraries(busybox), ...others]) {
     file(library.slice(1), await Deno.readFile(await Deno.realPath(library)), 0o755);
   }
   file("bin/busybox", await Deno.readFile(busybox), 0o755);
@@ -44,7 +44,7 @@ export async function busyboxLayer(): Promise<Entry[]> {
 }
 
 /** Absolute paths of the shared libraries and the loader of `binary`. */
-async function libraries(binary: string): Promise<string[]> {
+export async function libraries(binary: string): Promise<string[]> {
   const found = await lines("ldd", [binary]);
   return found.map((line) => line.match(/(?:=> )?(\/\S+) \(0x/)?.[1]).filter((path) => path !== undefined);
 }

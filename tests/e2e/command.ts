@@ -1,5 +1,7 @@
 /** Runs programs for the tests: output as bytes, a deadline always, standard input from bytes or by hand. */
 
+import { patience } from "./patience.ts";
+
 /** What a finished program left. `code` is 128 + the signal's number where a signal ended it. */
 export interface Result {
   code: number;
@@ -25,7 +27,8 @@ const decoder = new TextDecoder();
 
 /** Runs `command` to its end. Rejects only where it cannot be started or its time is over; the caller judges the exit code. */
 export async function execute(command: string, args: string[], options: RunOptions = {}): Promise<Result> {
-  const { stdin, feedAfter, timeout = 60_000, env, cwd } = options;
+  const { stdin, feedAfter, timeout: usual = 60_000, env, cwd } = options;
+  const timeout = usual * patience;
   const start = performance.now();
   const child = new Deno.Command(command, {
     args,

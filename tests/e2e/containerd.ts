@@ -5,6 +5,7 @@
  */
 import { execute, mustRun, type Result, type RunOptions } from "./command.ts";
 import { LineLog } from "./line_log.ts";
+import { patience } from "./patience.ts";
 
 /** Name of the environment variable that marks everything the tests' containerd starts; its value is the run's id. */
 export const marker = "HUSK_E2E";
@@ -24,8 +25,14 @@ export class Containerd {
    * @param directory an existing, empty folder for all that containerd keeps
    * @param namespace the containerd namespace of the run's containers
    * @param binDirectory the folder that holds containerd-shim-husk-v2
+   * @param cri configuration of the CRI plugin; without it there is none
    */
-  constructor(readonly directory: string, readonly namespace: string, readonly binDirectory: string) {
+  constructor(
+    readonly directory: string,
+    readonly namespace: string,
+    readonly binDirectory: string,
+    readonly cri?: string,
+  ) {
     this.socket = `${directory}/containerd.sock`;
     this.root = `${directory}/root`;
     this.state = `${directory}/state`;
@@ -40,6 +47,12 @@ export class Containerd {
   get snapshotter(): string {
     const skipped = (line: string) => line.includes("skip loading plugin") && line.includes("v1.overlayfs");
     return this.log.since(0).some(skipped) ? "native" : "overlayfs";
+  }
+
+  /** Major and minor version, e.g. "1.7", as the daemon logs them. */
+  get version(): string {
+    const line = this.log.since(0).find((line) => line.includes("starting containerd"));
+    return /\bversion="?v?(\d+\.\d+)/.exec(line ?? "")?.[1] ?? "";
   }
 
   /** Starts the daemon and resolves once it serves and its events are being read. */
@@ -90,8 +103,8 @@ export class Containerd {
   }
 
   /** The whole argument list of a `ctr` call. */
-  ctrArgs(args: string[]): string[] {
-    return ["-a", this.socket, "-n", this.namespace, ...args];
+  ctrArgs(args: string[], namespace = this.namespace): string[] {
+    return ["-a", this.socket, "-n", namespace, ...args];
   }
 
   async #watchEvents(): Promise<void> {
@@ -129,13 +142,18 @@ export class Containerd {
     return `version = 2
 root = "${this.root}"
 state = "${this.state}"
-disabled_plugins = ["io.containerd.grpc.v1.cri", "io.containerd.internal.v1.opt", "io.containerd.snapshotter.v1.devmapper",
+disabled_plugins = [${
+      this.cri ? "" : `"io.containerd.grpc.v1.cri", `
+    }"io.containerd.internal.v1.opt", "io.containerd.snapshotter.v1.devmapper",
   "io.containerd.snapshotter.v1.btrfs", "io.containerd.snapshotter.v1.zfs", "io.containerd.snapshotter.v1.aufs",
   "io.containerd.tracing.processor.v1.otlp", "io.containerd.internal.v1.tracing"]
 [grpc]
   address = "${this.socket}"
 [debug]
   level = "info"
-`;
+[timeouts]
+  "io.containerd.timeout.shim.cleanup" = "${5 * patience}s"
+  "io.containerd.timeout.shim.load" = "${5 * patience}s"
+${this.cri ?? ""}`;
   }
 }

@@ -1,4 +1,5 @@
 /** What a test case gets: its containerd, its scratch folder, fresh container names, and short ways to run things. */
+import { AUTO, type Backend } from "./backends.ts";
 import { Background } from "./background.ts";
 import type { Result, RunOptions } from "./command.ts";
 import type { Containerd } from "./containerd.ts";
@@ -21,22 +22,41 @@ export interface ContainerOptions extends RunOptions {
 
 export class Context {
   readonly #ids: string[] = [];
+  readonly #socketNames: string[] = [];
   readonly #notes: string[] = [];
   readonly #disposals = new AsyncDisposableStack();
   #directory: string | undefined;
 
-  constructor(readonly containerd: Containerd, readonly runtime: Runtime, readonly dist: string) {}
+  constructor(
+    readonly containerd: Containerd,
+    readonly runtime: Runtime,
+    readonly dist: string,
+    readonly backend: Backend = AUTO,
+    /** The runtime's name in the configuration of the CRI plugin. */
+    readonly handler: string = runtime,
+  ) {}
 
   /** The runtime's name as containerd knows it. */
   get runtimeName(): string {
     return runtimeNames[this.runtime];
   }
 
+  /** The backend's annotations, for a spec that a case writes itself; none under runc. */
+  get annotations(): Readonly<Record<string, string>> {
+    return this.runtime === "husk" ? this.backend.annotations : {};
+  }
+
   /** A container name that no other case has used. */
   id(label = "x"): string {
     const id = `${label}-${crypto.randomUUID().slice(0, 8)}`;
-    this.#ids.push(id);
+    this.know(id, this.containerd.namespace);
     return id;
+  }
+
+  /** Takes a container of containerd's own naming for one of the case's: what it leaves is the case's leak. */
+  know(id: string, namespace: string): void {
+    this.#ids.push(id);
+    this.#socketNames.push(createHash(`${namespace}/${id}`));
   }
 
   /** A folder of the case's own; removed after the case. */
@@ -118,6 +138,9 @@ export class Context {
   /** The arguments of a `ctr run`. Its FIFOs are in a folder that the leak check watches. */
   runArgs(command: string[], options: ContainerOptions = {}): string[] {
     const { id = this.id(), flags = [] } = options;
+    const annotations = Object.entries(this.annotations).flatMap((
+      [name, value],
+    ) => ["--annotation", `${name}=${value}`]);
     return [
       ...[
         "run",
@@ -128,6 +151,7 @@ export class Context {
         "--snapshotter",
         this.containerd.snapshotter,
       ],
+      ...(options.runtime ?? this.runtime) === "husk" ? annotations : [],
       ...flags,
       ...flags.includes("--config") ? [id] : [options.image ?? image.busybox, id, ...command],
     ];
@@ -175,7 +199,7 @@ export class Context {
   /** Strings that only this case's resources contain. */
   marks(): string[] {
     const { directory, namespace } = this.containerd;
-    return [directory, namespace, ...this.#ids, ...this.#ids.map((id) => createHash(`${namespace}/${id}`))];
+    return [directory, namespace, ...this.#ids, ...this.#socketNames];
   }
 
   /** Undoes what the case has deferred. */

@@ -43,3 +43,10 @@ export class TaskEvents {
     return fields["container_id"] === this.id ? { name: match[2]!, fields } : undefined;
   }
 }
+
+/** Milliseconds since the epoch of a time in an event: RFC 3339, or seconds and nanoseconds (ctr 2.3 and later). */
+export function eventTime(value: unknown): number {
+  if (typeof value === "string") return Date.parse(value);
+  const { seconds = 0, nanos = 0 } = value as { seconds?: number; nanos?: number };
+  return seconds * 1000 + nanos / 1e6;
+}

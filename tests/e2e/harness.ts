@@ -3,10 +3,15 @@
  * after each that nothing is left on the machine. Every case that is not husk's alone runs under runc too: what fails
  * there is the test's own mistake.
  */
+import { AUTO, type Backend } from "./backends.ts";
 import { Containerd } from "./containerd.ts";
 import { Context, type Runtime } from "./context.ts";
+import { messageOf } from "../../src/util/errors.ts";
+import { prepareCri, SANDBOX_API_HANDLER } from "./cri_setup.ts";
+import { removeCgroups } from "./cgroups.ts";
 import { findLeaks, type Scope, sweep, takeSnapshot } from "./leaks.ts";
 import { prepareImages } from "./images.ts";
+import { patience } from "./patience.ts";
 
 export interface TestCase {
   /** A sentence that says what holds, e.g. "ctr run passes on exit code 42". Unique. */
@@ -15,6 +20,10 @@ export interface TestCase {
   runtimes?: Runtime[];
   /** Milliseconds for the case itself; 60,000 without it. */
   timeout?: number;
+  /** Goes through the CRI plugin: containerd is started with it. */
+  cri?: true;
+  /** Needs the container that stands for the pod: the Sandbox API has none. */
+  pauseContainer?: true;
   /** A reason not to run here, e.g. for want of a kernel feature; asked for just before the case. */
   skip?: (context: Context) => string | undefined;
   run: (context: Context) => Promise<void>;
@@ -23,10 +32,14 @@ export interface TestCase {
 export interface E2eOptions {
   cases: TestCase[];
   runtime: Runtime;
+  /** How husk runs its VMs; its own choice without it. */
+  backend?: Backend;
   /** Only the cases whose name contains this. */
   filter?: string;
   /** Folder of containerd-shim-husk-v2. */
   dist: string;
+  /** The cases of the CRI alone, their pods made by the Sandbox API (containerd 2.x). */
+  sandboxApi?: boolean;
   /** Stop at the first failure. */
   failFast?: boolean;
   /** Receives each line of the report; console.log without it. */
@@ -43,19 +56,24 @@ export interface E2eResult {
 /** Runs the cases and reports each on a line. Rejects only where the harness itself cannot work. */
 export async function runE2e(options: E2eOptions): Promise<E2eResult> {
   const print = options.print ?? console.log;
-  const chosen = options.cases.filter(({ name, runtimes }) =>
-    (runtimes ?? ["husk", "runc"]).includes(options.runtime) && name.includes(options.filter ?? "")
+  const chosen = options.cases.filter(({ name, runtimes, cri, pauseContainer }) =>
+    (runtimes ?? ["husk", "runc"]).includes(options.runtime) && name.includes(options.filter ?? "") &&
+    (!options.sandboxApi || (cri && !pauseContainer))
   );
   // Not below /tmp: it may be a tmpfs, or swept.
   const directory = await Deno.makeTempDir({ dir: "/var/tmp", prefix: "husk-e2e-" });
   const namespace = directory.split("/").at(-1)!.toLowerCase();
-  const containerd = new Containerd(directory, namespace, options.dist);
+  await using stack = new AsyncDisposableStack();
+  stack.defer(() => removeDirectory(directory));
+  const cri = chosen.some(({ cri }) => cri) ? stack.use(await prepareCri(directory)) : undefined;
+  const containerd = new Containerd(directory, namespace, options.dist, cri?.config);
+  const handler = options.sandboxApi ? SANDBOX_API_HANDLER : options.runtime;
   const result: E2eResult = { passed: 0, failed: 0, skipped: [] };
   try {
     await containerd.start();
     await prepareImages(containerd);
     for (const testCase of chosen) {
-      const context = new Context(containerd, options.runtime, options.dist);
+      const context = new Context(containerd, options.runtime, options.dist, options.backend ?? AUTO, handler);
       const reason = testCase.skip?.(context);
       if (reason) {
         result.skipped.push(`${testCase.name}: ${reason}`);
@@ -79,7 +97,6 @@ export async function runE2e(options: E2eOptions): Promise<E2eResult> {
   } finally {
     await containerd.stop();
     removeCgroups(namespace);
-    await removeDirectory(directory);
   }
   return result;
 }
@@ -95,7 +112,7 @@ async function runCase(testCase: TestCase, context: Context): Promise<string[]> 
   const before = await takeSnapshot(scope);
   const mark = containerd.log.mark();
   const problems: string[] = [];
-  const { timeout = 60_000 } = testCase;
+  const timeout = (testCase.timeout ?? 60_000) * patience;
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => late.reject(new Error(`The case has not ended in ${timeout / 1000} s`)), timeout);
   try {
@@ -106,10 +123,10 @@ async function runCase(testCase: TestCase, context: Context): Promise<string[]> 
   } finally {
     clearTimeout(timer);
   }
-  await context.close();
+  await context.close().catch((error) => problems.push(`Cleaning up after the case: ${messageOf(error)}`));
   const failed = problems.length > 0;
   if (failed) await context.forceClean();
-  const leaks = await findLeaks(before, scope);
+  const leaks = await findLeaks(before, scope, 5_000 * patience);
   if (leaks.length > 0) {
     problems.push(`Left behind${failed ? " (after a forced clean-up)" : ""}:\n  ${leaks.join("\n  ")}`);
     await context.forceClean();
@@ -138,19 +155,8 @@ async function guestLogs(namespace: string): Promise<string[]> {
   return found;
 }
 
-/** Removes the namespace's own cgroups, which runc makes above its containers' and leaves. */
-export function removeCgroups(namespace: string): void {
-  for (const hierarchy of ["", ...[...Deno.readDirSync("/sys/fs/cgroup")].map(({ name }) => `/${name}`)]) {
-    try {
-      Deno.removeSync(`/sys/fs/cgroup${hierarchy}/${namespace}`);
-    } catch {
-      // No container of runc's was there.
-    }
-  }
-}
-
 /** Removes the run's folder, with what a crashed run may still have mounted below it. */
-async function removeDirectory(directory: string): Promise<void> {
+export async function removeDirectory(directory: string): Promise<void> {
   const mountinfo = await Deno.readTextFile("/proc/self/mountinfo");
   const below = mountinfo.split("\n").map((line) => line.split(" ")[4]).filter((path) => path?.startsWith(directory));
   for (const path of below.reverse()) await new Deno.Command("umount", { args: ["-l", path!] }).output();

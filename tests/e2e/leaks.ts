@@ -6,8 +6,10 @@
  * a thing whose name does not say where it comes from is seen too. Elsewhere only what names this run counts: its folder,
  * its namespace, its containers; and never is anything else killed or removed.
  */
+import { execute } from "./command.ts";
 import type { Containerd } from "./containerd.ts";
 import { marker } from "./containerd.ts";
+import { CRI_NAMESPACE } from "./cri_setup.ts";
 
 /** What the run is recognised by. */
 export interface Scope {
@@ -22,6 +24,7 @@ export type Snapshot = Set<string>;
 
 /** Programs that a pod consists of: a new one of these is a leak even where nothing ties it to the run. */
 const podPrograms = /^(deno|husk.*|qemu-system.*|virtiofsd|crun|runc.*|containerd-shim.*)$/;
+const criPlugin = (directory: string) => `${directory}/io.containerd.grpc.v1.cri`;
 /** Folders whose entries come and go with containers. Depth is how far below them a container's own entries are. */
 const watchedFolders = (containerd: Containerd): [path: string, depth: number][] => [
   ["/run/husk", 2],
@@ -31,9 +34,15 @@ const watchedFolders = (containerd: Containerd): [path: string, depth: number][]
   [`${containerd.state}/io.containerd.runtime.v2.task`, 2],
   [`${containerd.root}/io.containerd.runtime.v2.task`, 2],
   [`${containerd.directory}/fifo`, 1],
+  ...["sandboxes", "containers", "netns"].map((
+    name,
+  ): [string, number] => [`${criPlugin(containerd.state)}/${name}`, 1]),
+  ...["sandboxes", "containers"].map((name): [string, number] => [`${criPlugin(containerd.root)}/${name}`, 1]),
+  [`${containerd.directory}/cni-data/e2e`, 1],
 ];
 /** Folders that stay by intention: the parents of what is watched. */
-const lasting = /^(\/run\/husk\/[^/]+|\/run\/containerd\/runc\/[^/]+|.*\/io\.containerd\.runtime\.v2\.task\/[^/]+)$/;
+const lasting =
+  /^(.*\/cni-data\/e2e\/(lock|last_reserved_ip\.\d)|\/run\/husk\/[^/]+|\/run\/containerd\/runc\/[^/]+|.*\/io\.containerd\.runtime\.v2\.task\/[^/]+)$/;
 
 /** Everything there is now, each thing as one line that names it. */
 export async function takeSnapshot(scope: Scope): Promise<Snapshot> {
@@ -55,7 +64,7 @@ export async function takeSnapshot(scope: Scope): Promise<Snapshot> {
  * What is there now and was not in `before`. Things that are on their way out get `patience` milliseconds: a process that
  * is not our child, a mount or a cgroup sends us no event when it goes, so this one place looks again in short steps.
  */
-export async function findLeaks(before: Snapshot, scope: Scope, patience = 5_000): Promise<string[]> {
+export async function findLeaks(before: Snapshot, scope: Scope, patience: number): Promise<string[]> {
   const deadline = performance.now() + patience;
   while (true) {
     const left = (await takeSnapshot(scope)).difference(before);
@@ -102,12 +111,15 @@ function processes({ containerd }: Scope): string[] {
   return found;
 }
 
+/** iproute2 mounts its folder of namespaces over itself when it makes the first one, and leaves it so (ip-netns(8)). */
+const NETNS_FOLDER = /^mount \/(?:var\/)?run\/netns /;
+
 function mounts(): string[] {
   return read("/proc/self/mountinfo").trim().split("\n").map((line) => {
     const fields = line.split(" ");
     const [type, source] = fields.slice(fields.indexOf("-") + 1);
     return `mount ${fields[4]} (${type} of ${source})`;
-  });
+  }).filter((mount) => !NETNS_FOLDER.test(mount));
 }
 
 function interfaces(): string[] {
@@ -138,21 +150,25 @@ function folders(path: string, depth: number): string[] {
   return list(path).flatMap((entry) => {
     const full = `${path}/${entry.name}`;
     const deeper = entry.isDirectory && depth > 1 ? folders(full, depth - 1) : [];
-    return lasting.test(full) && entry.isDirectory ? deeper : [`folder ${full}`, ...deeper];
+    return lasting.test(full) ? deeper : [`folder ${full}`, ...deeper];
   });
 }
 
 async function records(containerd: Containerd): Promise<string[]> {
   if (containerd.pids.length === 0) return [];
-  const lines = async (kind: string, args: string[]) =>
-    (await containerd.ctr(args)).stdout.trim().split("\n").filter((line) => line !== "")
-      .map((line) => `${kind} ${line} of ${containerd.namespace}`);
-  const active = async () => {
-    const { stdout } = await containerd.ctr(["snapshots", "--snapshotter", containerd.snapshotter, "ls"]);
-    return stdout.split("\n").filter((line) => / Active\s*$/.test(line))
-      .map((line) => `snapshot ${line.split(" ")[0]} of ${containerd.namespace}`);
-  };
-  const all = [lines("task", ["tasks", "ls", "-q"]), lines("container", ["containers", "ls", "-q"]), active()];
+  const list = async (namespace: string, args: string[]) =>
+    (await execute("ctr", containerd.ctrArgs(args, namespace))).stdout.split("\n").filter((line) => line !== "");
+  const namespaces = containerd.cri === undefined ? [containerd.namespace] : [containerd.namespace, CRI_NAMESPACE];
+  const all = namespaces.flatMap((namespace) => {
+    const name = (kind: string) => (line: string) => `${kind} ${line} of ${namespace} of ${containerd.namespace}`;
+    return [
+      list(namespace, ["tasks", "ls", "-q"]).then((lines) => lines.map(name("task"))),
+      list(namespace, ["containers", "ls", "-q"]).then((lines) => lines.map(name("container"))),
+      list(namespace, ["snapshots", "--snapshotter", containerd.snapshotter, "ls"]).then((lines) =>
+        lines.filter((line) => / Active\s*$/.test(line)).map((line) => name("snapshot")(line.split(" ")[0]!))
+      ),
+    ];
+  });
   return (await Promise.all(all)).flat();
 }
 

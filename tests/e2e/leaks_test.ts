@@ -52,10 +52,13 @@ Deno.test("findLeaks() names a process, a mount, a cgroup, a socket and folders"
 Deno.test("findLeaks() waits for what is on its way out", async () => {
   const scope = await makeScope();
   const before = await takeSnapshot(scope);
-  const child = new Deno.Command("sleep", { args: ["0.3"], env: { [marker]: scope.containerd.namespace } }).spawn();
+  // It ends with its input, and not before we have looked.
+  const env = { [marker]: scope.containerd.namespace };
+  const child = new Deno.Command("cat", { env, stdin: "piped", stdout: "null" }).spawn();
   assertEquals((await findLeaks(before, scope, 0)).length, 1);
-  const ended = child.status;
-  assertEquals(await findLeaks(before, scope, 5000), []);
-  await ended;
+  const waiting = findLeaks(before, scope, 5000);
+  await child.stdin.close();
+  assertEquals(await waiting, []);
+  await child.status;
   await Deno.remove(scope.containerd.directory, { recursive: true });
 });

@@ -1,4 +1,5 @@
 /** Lines that arrive from a stream and are kept, with marks to read "what came since" and waits for a line to come. */
+import { patience } from "./patience.ts";
 
 interface Waiter {
   from: number;
@@ -47,8 +48,9 @@ export class LineLog {
    */
   wait(
     matches: (line: string) => boolean,
-    { from = 0, timeout = 20_000, what = "a line" }: { from?: number; timeout?: number; what?: string } = {},
+    { from = 0, timeout: usual = 20_000, what = "a line" }: { from?: number; timeout?: number; what?: string } = {},
   ): Promise<string> {
+    const timeout = usual * patience;
     const present = this.since(from).find(matches);
     if (present !== undefined) return Promise.resolve(present);
     return new Promise((resolve, reject) => {

@@ -22,6 +22,15 @@ export interface ImageConfig {
   Entrypoint?: string[];
   User?: string;
   WorkingDir?: string;
+  /** Paths of volumes, each with an empty object. */
+  Volumes?: Record<string, object>;
+}
+
+/** What a descriptor of an image's parts says (image-spec, descriptor.md). */
+export interface Descriptor {
+  mediaType: string;
+  digest: string;
+  size: number;
 }
 
 const encoder = new TextEncoder();
@@ -62,15 +71,17 @@ function tarHeader(entry: Entry, size: number): Uint8Array {
   return header;
 }
 
-/** An OCI image archive with one uncompressed layer, for linux/amd64, named `name` (docker.io/... style reference). */
-export async function ociArchive(name: string, layer: Entry[], config: ImageConfig): Promise<Uint8Array<ArrayBuffer>> {
-  const blobs: Entry[] = [];
+/** An image with one uncompressed layer, for linux/amd64: its manifest's descriptor, and all blobs by their digests. */
+export async function ociImage(
+  layer: Entry[],
+  config: ImageConfig,
+): Promise<{ manifest: Descriptor; blobs: Map<string, Uint8Array<ArrayBuffer>> }> {
+  const blobs = new Map<string, Uint8Array<ArrayBuffer>>();
   const blob = async (bytes: Uint8Array<ArrayBuffer>, mediaType: string) => {
-    const hex = await sha256(bytes);
-    blobs.push({ path: `blobs/sha256/${hex}`, data: bytes });
-    return { mediaType, digest: `sha256:${hex}`, size: bytes.length };
+    const digest = `sha256:${await sha256(bytes)}`;
+    blobs.set(digest, bytes);
+    return { mediaType, digest, size: bytes.length };
   };
-  const json = (value: unknown) => encoder.encode(JSON.stringify(value));
   const type = "application/vnd.oci.image";
   const layerBlob = await blob(tar(layer), `${type}.layer.v1.tar`);
   const configBlob = await blob(
@@ -86,6 +97,12 @@ export async function ociArchive(name: string, layer: Entry[], config: ImageConf
     json({ schemaVersion: 2, mediaType: `${type}.manifest.v1+json`, config: configBlob, layers: [layerBlob] }),
     `${type}.manifest.v1+json`,
   );
+  return { manifest, blobs };
+}
+
+/** An OCI image archive of such an image, named `name` (docker.io/... style reference). */
+export async function ociArchive(name: string, layer: Entry[], config: ImageConfig): Promise<Uint8Array<ArrayBuffer>> {
+  const { manifest, blobs } = await ociImage(layer, config);
   const index = {
     schemaVersion: 2,
     manifests: [{ ...manifest, annotations: { "io.containerd.image.name": name } }],
@@ -93,8 +110,12 @@ export async function ociArchive(name: string, layer: Entry[], config: ImageConf
   return tar([
     { path: "oci-layout", data: json({ imageLayoutVersion: "1.0.0" }) },
     { path: "index.json", data: json(index) },
-    ...blobs,
+    ...[...blobs].map(([digest, data]) => ({ path: `blobs/${digest.replace(":", "/")}`, data })),
   ]);
+}
+
+function json(value: unknown): Uint8Array<ArrayBuffer> {
+  return encoder.encode(JSON.stringify(value));
 }
 
 /** Lower-case hexadecimal SHA-256 of `bytes`. */

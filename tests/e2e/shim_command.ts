@@ -31,11 +31,12 @@ export function shim(
   bundle: string,
   command: string,
   env: Record<string, string> = {},
+  more: readonly string[] = [],
 ): Promise<Result> {
   const { socket, namespace } = context.containerd;
   const flags = ["-namespace", namespace, "-address", socket, "-publish-binary", "/usr/bin/containerd", "-id", id];
   const extra = command === "delete" ? ["-bundle", bundle] : [];
-  return execute(binary(context), [...flags, ...extra, command], {
+  return execute(binary(context), [...flags, ...extra, ...more, command], {
     cwd: bundle,
     timeout: 20_000,
     env: { TTRPC_ADDRESS: `${socket}.ttrpc`, GRPC_ADDRESS: socket, NAMESPACE: namespace, ...env },

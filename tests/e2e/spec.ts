@@ -19,6 +19,7 @@ export interface Spec {
   hostname?: string;
   mounts: { destination: string; type?: string; source?: string; options?: string[] }[];
   annotations?: Record<string, string>;
+  hooks?: Record<string, { path: string; args?: string[]; env?: string[]; timeout?: number }[]>;
   linux: {
     resources?: Record<string, unknown>;
     sysctl?: Record<string, string>;
@@ -49,6 +50,7 @@ export async function makeSpec(context: Context, script: string, edit: (spec: Sp
   const rootfs = `${context.directory}/rootfs-${id}`;
   await mustRun("cp", ["-a", rootfsOf(context.containerd), rootfs]);
   spec.root.path = rootfs;
+  spec.annotations = { ...spec.annotations, ...context.annotations };
   edit(spec);
   return spec;
 }

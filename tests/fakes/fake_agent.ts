@@ -1,4 +1,4 @@
-import type { Agent, ContainerStats, ProcessTarget } from "../../src/agent_client/agent.ts";
+import type { Agent, ContainerStats, GuestNetwork, ProcessTarget, Tunnel } from "../../src/agent_client/agent.ts";
 import { Code, StatusError } from "../../src/util/errors.ts";
 
 /** What a test scripts of one process in the pretended guest. */
@@ -36,9 +36,13 @@ export class FakeAgent implements Agent {
   readonly failures = new Map<string, Error>();
   /** Runs as part of each call, before it is answered. */
   onCall: (name: string) => void = () => {};
+  onDial: (port: number) => Promise<Tunnel> = () => Promise.reject(new StatusError(Code.UNAVAILABLE, "refused"));
+  network: GuestNetwork | undefined;
   readonly specs = new Map<string, unknown>();
+  readonly #ooms: string[] = [];
+  #oomAsked: ((id: string) => void) | undefined;
   readonly #processes = new Map<string, FakeProcess>();
-  readonly #closed = Promise.withResolvers<void>();
+  readonly #closed = Promise.withResolvers<string>();
 
   process(containerId: string, execId = ""): FakeProcess {
     const key = `${containerId}/${execId}`;
@@ -47,7 +51,7 @@ export class FakeAgent implements Agent {
     return process;
   }
 
-  get closed(): Promise<void> {
+  get closed(): Promise<string> {
     return this.#closed.promise;
   }
   /** The channel is lost: all that is pending rejects. */
@@ -58,11 +62,23 @@ export class FakeAgent implements Agent {
       process.exit.reject(lost);
       process.print(null);
     }
-    this.#closed.resolve();
+    this.#closed.resolve("the guest's agent has left");
   }
 
+  ping(): Promise<void> {
+    return this.#call("ping");
+  }
   createSandbox(): Promise<void> {
     return this.#call("createSandbox");
+  }
+  configureNetwork(network: GuestNetwork): Promise<void> {
+    this.network = network;
+    return this.#call("configureNetwork");
+  }
+  /** Connects to a server of the test's own in the guest's place. */
+  dial(address: string, port: number): Promise<Tunnel> {
+    this.calls.push(`dial ${address} ${port}`);
+    return this.onDial(port);
   }
   setTime(): Promise<void> {
     return this.#call("setTime");
@@ -111,6 +127,40 @@ export class FakeAgent implements Agent {
   }
   stats(): Promise<ContainerStats> {
     return Promise.reject(new StatusError(Code.UNIMPLEMENTED, "no stats here"));
+  }
+  podPids(): Promise<number[]> {
+    return this.pids();
+  }
+  /** Answered where a test has set it. */
+  podFigures: ContainerStats | undefined;
+  podStats(): Promise<ContainerStats> {
+    return this.podFigures === undefined ? this.stats() : Promise.resolve(this.podFigures);
+  }
+
+  pauseContainer(containerId: string): Promise<void> {
+    return this.#call("pauseContainer", containerId);
+  }
+  resumeContainer(containerId: string): Promise<void> {
+    return this.#call("resumeContainer", containerId);
+  }
+  updateContainer(containerId: string, resourcesJson: Uint8Array): Promise<void> {
+    return this.#call("updateContainer", `${containerId} ${new TextDecoder().decode(resourcesJson)}`);
+  }
+  nextOom(): Promise<string> {
+    const id = this.#ooms.shift();
+    if (id !== undefined) return Promise.resolve(id);
+    const { promise, resolve, reject } = Promise.withResolvers<string>();
+    this.#oomAsked = resolve;
+    this.closed.then(() => reject(new StatusError(Code.UNAVAILABLE, "ttrpc: closed")));
+    return promise;
+  }
+
+  /** The guest's kernel kills a process of this container for want of memory. */
+  oom(containerId: string): void {
+    const asked = this.#oomAsked;
+    this.#oomAsked = undefined;
+    if (asked === undefined) this.#ooms.push(containerId);
+    else asked(containerId);
   }
 
   #call(name: string, detail = ""): Promise<void> {

@@ -26,17 +26,28 @@ function tcgKernelArgs(tscKhz: number | undefined): string[] {
 /** Features whose emulation costs more than it protects: the translator's guest has no other. */
 const TCG_CPU = "max,la57=off,pku=off,erms=off,smap=off,smep=off";
 
+/** Places for devices that a microvm without ACPI has (hw/i386/microvm.c, virtio_num_transports). */
+const TRANSPORTS = 8;
+
+/** How many disks a VM has room for beside its other devices: serial ports, file system, rng, vsock, network cards. */
+export function roomForDisks(vm: VmConfig): number {
+  return Math.max(0, TRANSPORTS - 3 - (vm.agent.kind === "vsock" ? 1 : 0) - vm.nets.length);
+}
+
 /**
  * QEMU's arguments for a microvm (docs/system/i386/microvm.rst): virtio-mmio only, no PCI, no ACPI, no firmware tables beside
- * those of PVH.
+ * those of PVH. `vhostNets`: descriptors of /dev/vhost-net, one a card, by which the host's kernel moves packets where it has that.
  */
 export function qemuArguments(
   vm: VmConfig,
   accelerator: Accelerator,
   sockets: QemuSockets,
-  tscKhz?: number,
+  { tscKhz, vhostNets = [], disks = [] }: {
+    tscKhz?: number | undefined;
+    vhostNets?: readonly number[];
+    disks?: readonly string[][];
+  } = {},
 ): string[] {
-  const serial = vm.agent.kind === "serial";
   const clock = accelerator === "tcg" ? tcgKernelArgs(tscKhz) : [];
   // The PIT serves to calibrate the clocks; where they are known it would only wake QEMU 13 times a second.
   const pit = clock.length > 0 && tscKhz !== undefined ? ",pit=off" : "";
@@ -58,17 +69,30 @@ export function qemuArguments(
     ["-device", "virtio-serial-device,max_ports=2"],
     ["-chardev", `socket,id=console,path=${sockets.console}`],
     ["-device", "virtconsole,chardev=console"],
-    ...(serial
-      ? [["-chardev", `socket,id=agent,path=${sockets.agent}`], [
-        "-device",
-        "virtserialport,chardev=agent,name=husk.agent",
-      ]]
-      : [["-device", `vhost-vsock-device,guest-cid=${vm.agent.kind === "vsock" ? vm.agent.cid : 0}`]]),
+    ...(vm.agent.kind === "own"
+      ? [
+        ["-chardev", `socket,id=agent,path=${sockets.agent}`],
+        ["-device", "virtserialport,chardev=agent,name=husk.agent"],
+      ]
+      // QEMU sets the id once more on a descriptor that has it, which the kernel takes.
+      : [["-device", `vhost-vsock-device,guest-cid=${vm.agent.claim.cid},vhostfd=${vm.agent.claim.vhost.number}`]]),
     ["-chardev", `socket,id=fs,path=${vm.sharedFs.socket}`],
     ["-device", `vhost-user-fs-device,chardev=fs,tag=${vm.sharedFs.tag}`],
+    ...vm.nets.flatMap((net, index) => [
+      ["-netdev", `tap,id=net${index},fd=${net.tapFd}${vhost(vhostNets[index])}`],
+      [
+        "-device",
+        `virtio-net-device,netdev=net${index},mac=${net.mac},host_mtu=${net.mtu},rx_queue_size=${net.queueSize}`,
+      ],
+    ]),
     ["-device", "virtio-rng-device"],
+    ...disks,
     ["-chardev", `socket,id=qmp,path=${sockets.qmp}`],
     ["-mon", "chardev=qmp,mode=control"],
     ["-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"],
   ].flat();
+}
+
+function vhost(fd: number | undefined): string {
+  return fd === undefined ? "" : `,vhost=on,vhostfd=${fd}`;
 }

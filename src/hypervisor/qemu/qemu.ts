@@ -1,19 +1,43 @@
+import { O_RDONLY, O_RDWR } from "../../linux/abi/fcntl.ts";
+import { Fd, inheritable } from "../../linux/fd.ts";
+import { Reactor } from "../../linux/reactor.ts";
 import type { ByteChannel } from "../../util/byte_channel.ts";
 import { Code, StatusError } from "../../util/errors.ts";
 import { describeExit } from "../../util/exit_status.ts";
 import { LastLines } from "../../util/last_lines.ts";
 import type { Hypervisor, VmExit } from "../hypervisor.ts";
 import type { Accelerator, VmConfig } from "../vm_config.ts";
+import { dialVsock, dialWhenHeard } from "../vsock.ts";
 import { findQemu } from "./binary.ts";
-import { qemuArguments } from "./command_line.ts";
+import { qemuArguments, type QemuSockets, roomForDisks } from "./command_line.ts";
+import { diskArguments, QemuDisks, slotKinds } from "./disks.ts";
+import { letReach, ownUser, type User } from "./own_user.ts";
 import { Qmp } from "./qmp.ts";
+
+export interface QemuOptions {
+  /** The QEMU to run, else the first that is found. */
+  binary?: string;
+  /**
+   * Asked for the rate of the host's time stamp counter when the VM starts; without one a translated guest has only its tick for a
+   * clock.
+   */
+  tscKhz?: () => number | undefined;
+  /** Waits for what streams to the guest bring. */
+  reactor?: Reactor;
+  /** Told why QEMU runs as root, where it does: the host lets no user of its own do what it has to. */
+  asRoot?: (reason: string) => void;
+}
 
 /** A VM in a QEMU process of its own (machine type microvm), steered over QMP. */
 export class Qemu implements Hypervisor {
   readonly name = "qemu";
   readonly accelerator: Accelerator;
   #config: VmConfig;
-  #options: { binary?: string; tscKhz?: () => number | undefined };
+  /** Where the agent is on vsock. */
+  readonly dial: Hypervisor["dial"];
+  readonly disks: QemuDisks;
+  readonly grow = undefined;
+  #options: QemuOptions;
   #child: Deno.ChildProcess | undefined;
   #exited = Promise.withResolvers<VmExit>();
   #killed = false;
@@ -22,18 +46,16 @@ export class Qemu implements Hypervisor {
   #console: Incoming | undefined;
   #agent: Incoming | undefined;
 
-  /**
-   * `binary`: the QEMU to run, else the first that is found. `tscKhz` is asked for the rate of the host's time stamp counter when
-   * the VM starts; without one a translated guest has only its tick for a clock.
-   */
-  constructor(
-    config: VmConfig,
-    accelerator: Accelerator,
-    options: { binary?: string; tscKhz?: () => number | undefined } = {},
-  ) {
+  constructor(config: VmConfig, accelerator: Accelerator, options: QemuOptions = {}) {
     this.#config = config;
     this.accelerator = accelerator;
     this.#options = options;
+    const { agent } = config;
+    const reactor = options.reactor ?? new Reactor();
+    this.disks = new QemuDisks(slotKinds(config.diskSlots, roomForDisks(config)), reactor);
+    if (agent.kind === "vsock") {
+      this.dial = (port, signal) => dialVsock(agent.claim.cid, port, reactor, signal);
+    }
   }
 
   get exited(): Promise<VmExit> {
@@ -52,13 +74,13 @@ export class Qemu implements Hypervisor {
     const sockets = {
       qmp: `${runDir}/qmp.sock`,
       console: consoleSocket,
-      agent: agent.kind === "serial" ? agent.socket : "",
+      agent: agent.kind === "own" ? agent.socket : "",
     };
     const qmp = new Incoming(sockets.qmp);
     this.#console = new Incoming(sockets.console);
     if (sockets.agent !== "") this.#agent = new Incoming(sockets.agent);
     try {
-      this.#spawn(binary, qemuArguments(this.#config, this.accelerator, sockets, this.#options.tscKhz?.()));
+      this.#spawn(binary, sockets);
       const failed = this.#exited.promise.then(({ reason }): never => {
         throw new StatusError(Code.FAILED_PRECONDITION, `Cannot start the VM: ${reason}`);
       });
@@ -73,9 +95,10 @@ export class Qemu implements Hypervisor {
     }
   }
 
-  async connectAgent(signal: AbortSignal): Promise<ByteChannel> {
-    if (this.#agent === undefined) throw new Error("This VM's agent is not on a serial port");
-    return await Promise.race([this.#agent.connection, aborted(signal)]);
+  async connectAgent(heard: () => Promise<void>, signal: AbortSignal): Promise<ByteChannel> {
+    const { agent } = this.#config;
+    if (agent.kind === "own") return await Promise.race([this.#agent!.connection, aborted(signal)]);
+    return await dialWhenHeard(() => this.dial!(agent.port, signal), heard, signal);
   }
 
   async connectConsole(signal: AbortSignal): Promise<ByteChannel> {
@@ -85,6 +108,14 @@ export class Qemu implements Hypervisor {
   async state(): Promise<string> {
     const answer = await this.#qmp!.execute("query-status") as { status: string };
     return answer.status;
+  }
+
+  async pause(): Promise<void> {
+    await this.#change("running", "stop", "pause");
+  }
+
+  async resume(): Promise<void> {
+    await this.#change("paused", "cont", "resume");
   }
 
   async kill(): Promise<void> {
@@ -98,6 +129,7 @@ export class Qemu implements Hypervisor {
       await this.#exited.promise;
     } else this.#exited.resolve({ kind: "requested", reason: "the VM was never started" });
     await this.#qmp?.close();
+    this.disks[Symbol.dispose]();
     await Promise.all([this.#console?.cancel(), this.#agent?.cancel()]);
   }
 
@@ -105,10 +137,18 @@ export class Qemu implements Hypervisor {
     await this.kill();
   }
 
-  #spawn(binary: string, args: string[]): void {
-    const command = { args, cwd: "/", clearEnv: true, stdin: "null", stdout: "null", stderr: "piped" } as const;
-    const child = new Deno.Command(binary, command).spawn();
+  async #change(from: string, command: string, what: string): Promise<void> {
+    const state = await this.state();
+    if (state !== from) throw new StatusError(Code.FAILED_PRECONDITION, `Cannot ${what} the VM: it is ${state}`);
+    await this.#qmp!.execute(command);
+  }
+
+  #spawn(binary: string, sockets: QemuSockets): void {
+    const child = this.#spawnChild(binary, sockets);
     this.#child = child;
+    // QEMU has a copy of its own: the id is the guest's for as long as that one lives.
+    if (this.#config.agent.kind === "vsock") this.#config.agent.claim.vhost.close();
+    this.disks.theirs?.close();
     const words = new LastLines(child.stderr);
     child.status.then(async (status) => {
       // Its last event tells why it ended, and may be read after the end itself.
@@ -118,6 +158,53 @@ export class Qemu implements Hypervisor {
       else if (this.#guestEnded !== undefined) this.#exited.resolve({ kind: "guest", reason: this.#guestEnded });
       else this.#exited.resolve({ kind: "crashed", reason: how });
     });
+  }
+
+  /** What QEMU could not open as the user that it becomes, it inherits. */
+  #spawnChild(binary: string, sockets: QemuSockets): Deno.ChildProcess {
+    const config = this.#config;
+    using stack = new DisposableStack();
+    const [kernel, initrd] = [config.kernel, config.initrd].map((path) => stack.use(Fd.open(path, O_RDONLY)));
+    const vhostNets = config.nets.flatMap(() => openVhostNet() ?? []).map((fd) => stack.use(fd).number);
+    const vhostVsock = config.agent.kind === "vsock" ? [config.agent.claim.vhost.number] : [];
+    const user = this.#user(binary, sockets);
+    const inherited = [
+      kernel!.number,
+      initrd!.number,
+      ...config.nets.map(({ tapFd }) => tapFd),
+      ...vhostNets,
+      ...vhostVsock,
+      ...(this.disks.theirs === undefined ? [] : [this.disks.theirs.number]),
+    ];
+    const vm = { ...config, kernel: `/proc/self/fd/${kernel!.number}`, initrd: `/proc/self/fd/${initrd!.number}` };
+    const args = qemuArguments(vm, this.accelerator, sockets, {
+      tscKhz: this.#options.tscKhz?.(),
+      vhostNets,
+      disks: diskArguments(this.disks),
+    });
+    const command = {
+      args,
+      cwd: "/",
+      clearEnv: true,
+      stdin: "null",
+      stdout: "null",
+      stderr: "piped",
+      ...user,
+    } as const;
+    stack.use(inheritable(inherited));
+    return new Deno.Command(binary, command).spawn();
+  }
+
+  /** The user whom QEMU becomes, who can reach its sockets by then; undefined where it has to stay root. */
+  #user(binary: string, sockets: QemuSockets): User | undefined {
+    const { kernel, initrd, runDir, sharedFs } = this.#config;
+    const user = ownUser({ accelerator: this.accelerator, binary, files: [kernel, initrd] });
+    if ("reason" in user) {
+      this.#options.asRoot?.(user.reason);
+      return undefined;
+    }
+    letReach(user, runDir, [...Object.values(sockets), sharedFs.socket].filter((path) => path !== ""));
+    return user;
   }
 
   #event(name: string, data: unknown): void {
@@ -156,6 +243,15 @@ class Incoming {
     this.#taken = await this.#listener.accept();
     this.#listener.close();
     return this.#taken;
+  }
+}
+
+/** By this the host's kernel moves packets between tap and guest by itself; undefined where it cannot. */
+function openVhostNet(): Fd | undefined {
+  try {
+    return Fd.open("/dev/vhost-net", O_RDWR);
+  } catch {
+    return undefined;
   }
 }
 

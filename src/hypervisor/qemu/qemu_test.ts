@@ -1,4 +1,6 @@
 import { assert, assertEquals, assertMatch, assertRejects, assertThrows } from "@std/assert";
+import { O_RDWR } from "../../linux/abi/fcntl.ts";
+import { Fd } from "../../linux/fd.ts";
 import { tempDir } from "../../linux/testing.ts";
 import { Code, StatusError } from "../../util/errors.ts";
 import { prepareSharedDir } from "../../virtiofsd/shared_dir.ts";
@@ -18,8 +20,11 @@ function config(dir: string, changes: Partial<VmConfig> = {}): VmConfig {
     kernelArgs: [],
     vcpus: 1,
     memoryMiB: 128,
+    mostMemoryMiB: 128,
     sharedFs: { socket: `${dir}/fs.sock`, tag: "husk" },
-    agent: { kind: "serial", socket: `${dir}/agent.sock` },
+    agent: { kind: "own", port: 1024, socket: `${dir}/agent.sock` },
+    nets: [],
+    diskSlots: 0,
     consoleSocket: `${dir}/console.sock`,
     runDir: dir,
     ...changes,
@@ -65,17 +70,19 @@ Deno.test("qemuArguments() names every socket and keeps the pod off the kernel's
 
 Deno.test("qemuArguments() tells a translated guest its clocks, as far as they are known", () => {
   const append = (khz?: number) =>
-    appendOf(qemuArguments(config("/p"), "tcg", { qmp: "", console: "", agent: "" }, khz));
+    appendOf(qemuArguments(config("/p"), "tcg", { qmp: "", console: "", agent: "" }, { tscKhz: khz }));
   assertMatch(append(2_900_000), / lapic_khz=1000000 tsc_early_khz=2900000 tsc=reliable$/);
   assert(!append().includes("tsc"));
-  const machine = (khz?: number) => qemuArguments(config("/p"), "tcg", { qmp: "", console: "", agent: "" }, khz)[3]!;
+  const machine = (khz?: number) =>
+    qemuArguments(config("/p"), "tcg", { qmp: "", console: "", agent: "" }, { tscKhz: khz })[3]!;
   assert(machine(2_900_000).endsWith(",pit=off") && !machine().includes("pit"));
 });
 
 Deno.test("qemuArguments() takes vsock in the serial port's place", () => {
-  const vm = config("/p", { agent: { kind: "vsock", cid: 77, port: 1024 } });
+  using vhost = Fd.open("/dev/null", O_RDWR);
+  const vm = config("/p", { agent: { kind: "vsock", claim: { cid: 77, vhost }, port: 1024 } });
   const args = qemuArguments(vm, "kvm", { qmp: "/q", console: "/c", agent: "" });
-  assert(args.includes("vhost-vsock-device,guest-cid=77"));
+  assert(args.includes(`vhost-vsock-device,guest-cid=77,vhostfd=${vhost.number}`));
   assert(!args.some((arg) => arg.startsWith("virtserialport")));
 });
 
@@ -123,10 +130,43 @@ Deno.test({
     const { vm } = running;
     assertEquals(await vm.state(), "running");
     await vm.connectConsole(signal);
-    await vm.connectAgent(signal);
+    await vm.connectAgent(() => Promise.resolve(), signal);
+    const status = Deno.readTextFileSync(`/proc/${vm.pids()[0]}/status`);
+    const value = (key: string) => new RegExp(`^${key}:[ \\t]*(\\S*)`, "m").exec(status)![1]!;
+    assert(Number(value("Uid")) >= 0x70000000, status);
+    assertEquals(value("Gid"), value("Uid"));
+    const confinement = ["Groups", "CapPrm", "CapEff", "NoNewPrivs", "Seccomp"].map(value);
+    assertEquals(confinement, ["", "0000000000000000", "0000000000000000", "1", "2"], status);
     await vm.kill();
     assertEquals(await vm.exited, { kind: "requested", reason: "the VM was ended" });
     await assertRejects(() => vm.state(), Error, "control channel");
+    await vm.kill();
+  },
+});
+
+Deno.test({
+  name: "Qemu.pause() stops the guest and resume() lets it go on; neither is had twice",
+  ignore: !canBoot,
+  fn: async () => {
+    await using running = await startVm();
+    const { vm } = running;
+    const console = await vm.connectConsole(signal);
+    await vm.pause();
+    assertEquals(await vm.state(), "paused");
+    await assertRejects(() => vm.pause(), StatusError, "Cannot pause the VM: it is paused");
+    await vm.resume();
+    assertEquals(await vm.state(), "running");
+    await assertRejects(() => vm.resume(), StatusError, "Cannot resume the VM: it is running");
+    // It boots on: its agent speaks.
+    const text = new TextDecoder();
+    const buffer = new Uint8Array(4096);
+    let said = "";
+    while (!said.includes("agent: serving")) {
+      const count = await console.read(buffer) ?? -1;
+      assert(count >= 0, said);
+      said += text.decode(buffer.subarray(0, count), { stream: true });
+    }
+    await vm.pause();
     await vm.kill();
   },
 });

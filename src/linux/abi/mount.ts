@@ -29,6 +29,7 @@ export const MOUNT_ATTR_RDONLY = 0x1;
 export const MOUNT_ATTR_NOSUID = 0x2;
 export const MOUNT_ATTR_NODEV = 0x4;
 export const MOUNT_ATTR_NOEXEC = 0x8;
+export const MOUNT_ATTR_IDMAP = 0x100000;
 
 export const mountAttr = defineLayout("struct mount_attr", "sys/mount.h", 32, {
   attr_set: [0, "u64"],

@@ -107,6 +107,15 @@ export const badInputCases: TestCase[] = [
   annotationFails("io.husk.memory_mib=abc", /io\.husk\.memory_mib.*abc|abc.*io\.husk\.memory_mib/),
   annotationFails("io.husk.memory_mib=-5", /-5.*io\.husk\.memory_mib|io\.husk\.memory_mib.*-5/),
   {
+    name: "a pod with more memory than its host is refused, and the error says how much there is",
+    runtimes: ["husk"],
+    async run(context) {
+      const result = await context.run(["true"], { flags: ["--annotation", "io.husk.memory_mib=1048576"] });
+      assertNotEquals(result.code, 0);
+      assertMatch(result.stderr, /1048576 MiB.*this host's \d+ MiB/, quote(result));
+    },
+  },
+  {
     name: "a spec without arguments is refused and says so",
     run: (context) => specFails(context, (spec) => spec.process.args = [], /args/i),
   },

@@ -2,9 +2,10 @@
 import { assert, assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import { BinaryReader } from "@bufbuild/protobuf/wire";
 import { execute, quote } from "../command.ts";
-import { podPids } from "../pod_processes.ts";
+import { podPids, startedPid } from "../pod_processes.ts";
 import { binary, makeBundle, shim, shutDown } from "../shim_command.ts";
 import { stringField, Wire } from "../ttrpc_wire.ts";
+import { exists } from "../../../src/linux/exists.ts";
 import type { TestCase } from "../harness.ts";
 
 /** DeleteResponse{pid=1, exit_status=2, exited_at=3{seconds=1, nanos=2}}. */
@@ -24,6 +25,15 @@ function parseDelete(bytes: Uint8Array): { status: number; seconds: number } {
     } else reader.skip(tag & 7);
   }
   return { status, seconds };
+}
+
+function isLauncher(pid: string, id: string): boolean {
+  try {
+    const command = Deno.readTextFileSync(`/proc/${pid}/cmdline`).split("\0");
+    return command[0] === "/bin/sh" && command.includes(id);
+  } catch {
+    return false; // It ended while we looked.
+  }
 }
 
 export const contractCases: TestCase[] = [
@@ -67,6 +77,66 @@ export const contractCases: TestCase[] = [
     },
   },
   {
+    name: "start whose process is killed before it tells an address fails, says so, and leaves nothing",
+    runtimes: ["husk"],
+    async run(context) {
+      const { id, bundle } = await makeBundle(context);
+      const started = shim(context, id, bundle, "start");
+      Deno.kill(await startedPid(context, id, "shim"), "SIGKILL");
+      const { code, stdout, stderr } = await started;
+      assertEquals([code, stdout], [1, ""]);
+      assertMatch(stderr, new RegExp(`^husk: The shim of '${id}' was killed as it started\n$`));
+    },
+  },
+  {
+    name: "start for a live id whose process is killed leaves the pod alone",
+    runtimes: ["husk"],
+    async run(context) {
+      const { id, bundle } = await makeBundle(context);
+      const { stdout: address } = await shim(context, id, bundle, "start");
+      const [serving] = podPids(context, id, "shim");
+      // What the launcher asks for then.
+      const cleaned = await shim(context, id, bundle, "start", {}, ["-clean-up"]);
+      assertMatch(cleaned.stderr, new RegExp(`The shim of '${id}' was killed as it started`));
+      assertEquals(podPids(context, id, "shim"), [serving]);
+      using wire = await Wire.connect(address);
+      assertEquals((await wire.call("containerd.task.v2.Task", "State", stringField(1, id))).code, 5);
+      await shutDown(context, address, id, bundle);
+    },
+  },
+  {
+    name: "start that fails once it is in the pod's cgroup leaves neither that nor a process",
+    runtimes: ["husk"],
+    async run(context) {
+      const { id, bundle } = await makeBundle(context);
+      // Where the pod's directory would be, something else is.
+      const path = `/run/husk/${context.containerd.namespace}/${id}`;
+      await Deno.mkdir(path.slice(0, path.lastIndexOf("/")), { recursive: true });
+      await Deno.writeTextFile(path, "");
+      const { code, stdout, stderr } = await shim(context, id, bundle, "start");
+      assertEquals([code, stdout], [1, ""]);
+      assertMatch(stderr, /^husk: .*Not a directory|^husk: .*File exists/);
+    },
+  },
+  {
+    name: "start whose caller has gone before the address is told ends, and leaves nothing",
+    runtimes: ["husk"],
+    async run(context) {
+      const { id, bundle } = await makeBundle(context);
+      const started = shim(context, id, bundle, "start");
+      const pid = await startedPid(context, id, "shim");
+      // In the place of containerd, which kills what it has started: the launcher, whose child is a stranger to it.
+      for (const { name } of Deno.readDirSync("/proc")) {
+        if (isLauncher(name, id)) Deno.kill(Number(name), "SIGKILL");
+      }
+      assertEquals((await started).code, 137);
+      for (let left = 1000; left > 0 && exists(`/proc/${pid}`); left--) {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      assertEquals(podPids(context, id, "shim"), []);
+    },
+  },
+  {
     name: "start in a bundle with a malformed config.json fails and names the file",
     async run(context) {
       const { id, bundle } = await makeBundle(context, '{"ociVersion": "1.0.2", "process": {"args": [');
@@ -78,15 +148,25 @@ export const contractCases: TestCase[] = [
     },
   },
   {
-    name: "start in a bundle without config.json fails and names the file",
+    name: "start in a bundle without config.json serves the Sandbox API, and no task before it has a sandbox",
     runtimes: ["husk"],
     async run(context) {
       const { id, bundle } = await makeBundle(context);
       await Deno.remove(`${bundle}/config.json`);
       const result = await shim(context, id, bundle, "start");
-      assertNotEquals(result.code, 0);
-      assertEquals(result.stdout, "");
-      assertMatch(result.stderr, /config\.json/);
+      assertEquals(result.code, 0, quote(result));
+      {
+        using wire = await Wire.connect(result.stdout);
+        const service = "containerd.runtime.sandbox.v1.Sandbox";
+        const status = await wire.call(service, "SandboxStatus", stringField(1, id));
+        assertEquals([status.code, status.message], [5, `No sandbox '${id}' in the shim of '${id}'`]);
+        const create = await wire.call("containerd.task.v3.Task", "Create", stringField(1, id));
+        assertEquals(create.code, 12, create.message);
+        assertEquals((await wire.call(service, "ShutdownSandbox", stringField(1, id))).code, 0);
+        await wire.closedByPeer();
+      }
+      const deleted = await shim(context, id, bundle, "delete");
+      assertEquals(deleted.code, 0, quote(deleted));
     },
   },
   {

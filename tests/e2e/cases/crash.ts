@@ -3,7 +3,7 @@ import { assert, assertEquals, assertMatch, assertNotEquals } from "@std/assert"
 import { quote } from "../command.ts";
 import type { Context, Runtime } from "../context.ts";
 import { removeFifos } from "../fifos.ts";
-import { type Part, podPids } from "../pod_processes.ts";
+import { type Part, podPids, startedPid } from "../pod_processes.ts";
 import type { TestCase } from "../harness.ts";
 
 function killPart(context: Context, id: string, part: Part): void {
@@ -16,6 +16,11 @@ function killPart(context: Context, id: string, part: Part): void {
       // It was a child of one that is dead by now.
     }
   }
+}
+
+/** containerd 1.7 takes a shim for leaked, as it starts, if no process of its task is left, and removes the task: runc's too. */
+function reapsEnded({ containerd }: Context): string | undefined {
+  return containerd.version === "1.7" ? "containerd 1.7 removes a task that ended while it was away" : undefined;
 }
 
 /** Cases of one part of the pod killed with SIGKILL. */
@@ -99,12 +104,7 @@ export const crashCases: TestCase[] = [
     async run(context) {
       const id = context.id();
       const running = context.backgroundRun(["sleep", "1000"], { id });
-      let pids: number[] = [];
-      // No event tells of a process of someone else's that starts.
-      for (let left = 500; left > 0 && pids.length === 0; left--) {
-        pids = podPids(context, id, "shim");
-        await new Promise((resolve) => setTimeout(resolve, 10));
-      }
+      await startedPid(context, id, "shim");
       killPart(context, id, "shim");
       const result = await running.finish();
       assertNotEquals(result.code, 0, quote(result));
@@ -117,11 +117,7 @@ export const crashCases: TestCase[] = [
     async run(context) {
       const id = context.id();
       const running = context.backgroundRun(["sleep", "1000"], { id });
-      let pids: number[] = [];
-      for (let left = 500; left > 0 && pids.length === 0; left--) {
-        pids = podPids(context, id, "qemu");
-        await new Promise((resolve) => setTimeout(resolve, 10));
-      }
+      await startedPid(context, id, "qemu");
       killPart(context, id, "qemu");
       const result = await running.finish();
       assertNotEquals(result.code, 0, quote(result));
@@ -145,6 +141,7 @@ export const crashCases: TestCase[] = [
   },
   {
     name: "an exit while containerd is away is told when it is back",
+    skip: reapsEnded,
     async run(context) {
       const { id, go } = await waitsForFile(context, 17);
       const events = context.eventsOf(id);
@@ -162,6 +159,7 @@ export const crashCases: TestCase[] = [
   },
   {
     name: "events of an exit while containerd is away arrive when it is back",
+    skip: reapsEnded,
     runtimes: ["husk"], // runc's shim of containerd 1.6 gives up on them where the way back takes longer than its retries
     async run(context) {
       const { id, go } = await waitsForFile(context, 17);

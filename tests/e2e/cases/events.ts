@@ -1,5 +1,6 @@
 /** What containerd is told: task events, their order and their fields. */
 import { assert, assertEquals } from "@std/assert";
+import { eventTime } from "../events.ts";
 import type { TestCase } from "../harness.ts";
 
 export const eventCases: TestCase[] = [
@@ -19,7 +20,7 @@ export const eventCases: TestCase[] = [
       assertEquals(exit!.fields["id"], id);
       assertEquals(deleted.fields["exit_status"], 3);
       for (const event of [exit!, deleted]) {
-        const age = Date.now() - Date.parse(String(event.fields["exited_at"]));
+        const age = Date.now() - eventTime(event.fields["exited_at"]);
         assert(Math.abs(age) < 60_000, `exited_at is ${age} ms ago: ${JSON.stringify(event)}`);
       }
     },

@@ -86,7 +86,7 @@ export const signalCases: TestCase[] = [
       const id = await context.detached(["sleep", "1000"]);
       const result = await context.ctr(["task", "kill", "--exec-id", "nobody", id]);
       assertNotEquals(result.code, 0);
-      assertMatch(result.stderr, /nobody.*(not found|does not exist)|not found/i);
+      assertMatch(result.stderr, /nobody/);
     },
   },
 ];

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { memoryFileBytes, privateDirty, voluntarySwitches, wakeUpsBetween } from "./memory.ts";
+import { memoryFileBytes, privateDirty, voluntarySwitches, wakeUpsBetween } from "./process_memory.ts";
 
 Deno.test("wakeUpsBetween() compares thread by thread", () => {
   const before = new Map([[1, 10], [2, 500], [3, 7]]);
