@@ -1,18 +1,29 @@
+import { AT_SECOND_TRY } from "../tests/e2e/second_try.ts";
+
 /** Test results of several runs, added up. */
 export interface Counts {
   passed: number;
   failed: number;
   /** Names of the tests that did not run, each with the reason where there is one. */
   skipped: string[];
+  /** Names of the tests that failed, and passed when they were tried again. */
+  unsteady: string[];
 }
 
+export const noCounts = (): Counts => ({ passed: 0, failed: 0, skipped: [], unsteady: [] });
+
 export function addCounts(a: Counts, b: Counts): Counts {
-  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: [...a.skipped, ...b.skipped] };
+  return {
+    passed: a.passed + b.passed,
+    failed: a.failed + b.failed,
+    skipped: [...a.skipped, ...b.skipped],
+    unsteady: [...a.unsteady, ...b.unsteady],
+  };
 }
 
 /** Counts what `deno test` printed (without colours): its lines of totals, and its ignored tests by name. */
 export function countTests(output: string): Counts {
-  const counts: Counts = { passed: 0, failed: 0, skipped: [] };
+  const counts = noCounts();
   for (const line of output.split("\n")) {
     const total = /^(?:ok|FAILED) \| (\d+) passed(?: \([^)]*\))? \| (\d+) failed/.exec(line);
     if (total) {
@@ -35,11 +46,21 @@ export function resultLines(report: string): string[] {
 export function countReport(report: string): Counts {
   const named = (kind: string) =>
     report.split("\n").filter((line) => line.startsWith(kind)).map((line) => line.slice(kind.length).trim());
-  return { passed: named("ok    ").length, failed: named("FAIL  ").length, skipped: named("skip  ") };
+  const passed = named("ok    ");
+  return {
+    passed: passed.length,
+    failed: named("FAIL  ").length,
+    skipped: named("skip  "),
+    unsteady: passed.filter((line) => line.endsWith(`${AT_SECOND_TRY})`)),
+  };
 }
 
-/** The closing lines: every skipped test by name, then `N passed, N failed` and, where some were, `, N skipped`. */
-export function totals({ passed, failed, skipped }: Counts): string[] {
+/** The closing lines: every skipped and every unsteady test by name, then `N passed, N failed` and, where some were, `, N skipped`. */
+export function totals({ passed, failed, skipped, unsteady }: Counts): string[] {
   const end = skipped.length > 0 ? `, ${skipped.length} skipped` : "";
-  return [...skipped.map((name) => `skipped: ${name}`), `${passed} passed, ${failed} failed${end}`];
+  return [
+    ...skipped.map((name) => `skipped: ${name}`),
+    ...unsteady.map((name) => `unsteady: ${name}`),
+    `${passed} passed, ${failed} failed${end}`,
+  ];
 }

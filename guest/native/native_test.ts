@@ -128,7 +128,7 @@ const isCounting = (bytes: Uint8Array<ArrayBuffer>) =>
   new Uint32Array(bytes.buffer).every((word, index) => word === index);
 
 Deno.test("carry() takes a process's output to a connection, whole and in order, and closes it at the end", async () => {
-  let got: Uint8Array<ArrayBuffer> | undefined;
+  const got = Promise.withResolvers<Uint8Array<ArrayBuffer>>();
   await runWithListener(
     `
     const [reader, writer] = husk.pipe(65536);
@@ -139,18 +139,20 @@ Deno.test("carry() takes a process's output to a connection, whole and in order,
     husk.watch(writer, 4, () => {
       const count = husk.write(writer, rest.bytes.subarray(0, 100_001));
       if (count > 0) rest.bytes = rest.bytes.subarray(count);
-      if (rest.bytes.length > 0) return;
-      husk.close(writer);
-      // The end comes by the loop: until the connection is closed the reader here waits.
-      setTimeout(end, 500);
-    });`,
-    async (connection) => {
-      got = new Uint8Array(await new Blob(await readSlowly(connection) as Uint8Array<ArrayBuffer>[]).arrayBuffer());
+      if (rest.bytes.length === 0) husk.close(writer);
+    });
+    husk.watch(connect(), 1, end);`,
+    async (connection, index) => {
+      if (index === 0) {
+        const chunks = await readSlowly(connection) as Uint8Array<ArrayBuffer>[];
+        got.resolve(new Uint8Array(await new Blob(chunks).arrayBuffer()));
+      }
+      await got.promise; // what the second connection tells by its end
       connection.close();
     },
   );
-  assertEquals(got!.length, 4 << 20);
-  assertEquals(isCounting(got!), true);
+  assertEquals((await got.promise).length, 4 << 20);
+  assertEquals(isCounting(await got.promise), true);
 });
 
 Deno.test("carry() holds a sender back whose bytes nobody takes, and gives the end after the last of them", async () => {
@@ -190,20 +192,26 @@ Deno.test("carry() from one connection to another copies what cannot be spliced"
   const size = 1 << 20;
   let got = 0;
   const first = Promise.withResolvers<Deno.TcpConn>();
-  await runWithListener(`husk.carry(connect(), connect()); setTimeout(end, 1000);`, async (connection, index) => {
-    if (index === 0) first.resolve(connection);
-    else {
-      const source = await first.promise;
-      const sending = (async () => {
-        for (let rest = new Uint8Array(size); rest.length > 0;) rest = rest.subarray(await source.write(rest));
-        await source.closeWrite();
-      })();
-      for (const chunk of await readSlowly(connection)) got += chunk.length;
-      await sending;
-      source.close();
+  const done = Promise.withResolvers<void>();
+  await runWithListener(
+    "husk.carry(connect(), connect()); husk.watch(connect(), 1, end);",
+    async (connection, index) => {
+      if (index === 0) return first.resolve(connection);
+      if (index === 1) {
+        const source = await first.promise;
+        const sending = (async () => {
+          for (let rest = new Uint8Array(size); rest.length > 0;) rest = rest.subarray(await source.write(rest));
+          await source.closeWrite();
+        })();
+        for (const chunk of await readSlowly(connection)) got += chunk.length;
+        await sending;
+        source.close();
+        done.resolve();
+      }
+      await done.promise; // what the third connection tells by its end
       connection.close();
-    }
-  });
+    },
+  );
   assertEquals(got, size);
 });
 

@@ -7,7 +7,7 @@ import { chartsSvg } from "./curve_svg.ts";
 import { benchDensity, densityCharts, densityText } from "./density.ts";
 import { benchNetwork } from "./network.ts";
 import { benchOverhead, overheadText } from "./overhead.ts";
-import { benchStart, budgets } from "./start.ts";
+import { benchStart, budgetsOf } from "./start.ts";
 import { benchStdio } from "./stdio.ts";
 import { table } from "./stats.ts";
 import { benchTinyGuest } from "./tiny_guest.ts";
@@ -37,18 +37,18 @@ interface Options {
 const BENCHES: Readonly<Record<string, (options: Options) => Promise<Record<string, unknown>>>> = {
   start: async (options) => {
     const results = await benchStart({ ...options, progress });
-    console.log(table(results, budgets));
+    console.log(table(results, budgetsOf(options.backend)));
     return { results };
   },
   network: async (options) => {
     const results = await benchNetwork({ ...options, progress });
-    console.log(table(results, budgets));
+    console.log(table(results, budgetsOf(options.backend)));
     return { results };
   },
   stdio: async (options) => {
     await useContainerd(DEFAULT_CONTAINERD, progress);
     const results = await benchStdio({ ...options, progress });
-    console.log(table(results, budgets));
+    console.log(table(results, budgetsOf(options.backend)));
     return { backend: options.backend.name, results };
   },
   overhead: async ({ dist }) => {

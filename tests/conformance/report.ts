@@ -1,5 +1,5 @@
 /** What a run of a suite with runc and with husk says of husk. */
-import type { Counts } from "../../scripts/test_counts.ts";
+import { type Counts, noCounts } from "../../scripts/test_counts.ts";
 import { compare, type TestResult } from "./suite_results.ts";
 
 /** How much of a failed test's output is shown. */
@@ -18,7 +18,7 @@ export interface Runs {
 /** What passes with runc has to pass with husk, or be known as what cannot. Prints what is neither. */
 export function report({ suite, runc, husk, cannotHold, print }: Runs): Counts {
   const { passed, failed, notComparable } = compare(runc, husk);
-  const counts: Counts = { passed: passed.length, failed: 0, skipped: [] };
+  const counts = { ...noCounts(), passed: passed.length };
   for (const name of notComparable) counts.skipped.push(`${suite}, ${name} with runc`);
   for (const name of failed) {
     const reason = cannotHold.get(name);
@@ -37,7 +37,7 @@ export function report({ suite, runc, husk, cannotHold, print }: Runs): Counts {
 
 /** husk's results without runc's beside them. */
 export function countAlone(husk: Map<string, TestResult>, print: (line: string) => void): Counts {
-  const counts: Counts = { passed: 0, failed: 0, skipped: [] };
+  const counts = noCounts();
   for (const [name, result] of husk) {
     if (result.outcome === "pass") counts.passed++;
     else if (result.outcome === "skip") counts.skipped.push(name);

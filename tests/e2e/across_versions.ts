@@ -10,7 +10,7 @@ import {
   useContainerd,
 } from "../../scripts/containerd_versions.ts";
 import { stderrLog } from "../../scripts/progress.ts";
-import { addCounts, type Counts } from "../../scripts/test_counts.ts";
+import { addCounts, type Counts, noCounts } from "../../scripts/test_counts.ts";
 import { allCases } from "./cases/mod.ts";
 import { runE2e, type TestCase } from "./harness.ts";
 import { pickCases } from "./pick.ts";
@@ -50,7 +50,7 @@ export const casesAcrossVersions = (): TestCase[] => pickCases(allCases, NAMES);
 /** Runs them on each containerd but the default one; a version that cannot be had here is a skip with its reason. */
 export async function runAcrossVersions(dist: string): Promise<Counts> {
   const log = stderrLog();
-  let counts: Counts = { passed: 0, failed: 0, skipped: [] };
+  let counts = noCounts();
   for (const version of CONTAINERD_VERSIONS.filter((version) => version !== DEFAULT_CONTAINERD)) {
     log(`end to end: containerd ${version}`);
     try {

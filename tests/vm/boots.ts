@@ -3,7 +3,7 @@
  * `deno task vm -- deno run -A tests/vm/boots.ts [--boots N] [--agents N]`.
  */
 import { parseArgs } from "@std/cli/parse-args";
-import type { Counts } from "../../scripts/test_counts.ts";
+import { type Counts, noCounts } from "../../scripts/test_counts.ts";
 import { AgentClient } from "../../src/agent_client/agent_client.ts";
 import { Kvm } from "../../src/hypervisor/kvm/kvm.ts";
 import { claimCid } from "../../src/hypervisor/vsock.ts";
@@ -167,7 +167,7 @@ export async function testBoots({ boots, agents }: Boots, print: (line: string) 
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   print(`${problems.length === 0 ? "ok  " : "FAIL"}  ${title} (${seconds} s; ${figures})`);
   problems.forEach((problem) => print(`      ${problem}`));
-  return { passed: problems.length === 0 ? 1 : 0, failed: problems.length === 0 ? 0 : 1, skipped: [] };
+  return { ...noCounts(), [problems.length === 0 ? "passed" : "failed"]: 1 };
 
   /** Once nothing is under way: no event tells of a thread of the pool or of the kernel that ends. */
   async function settled(before?: Held): Promise<Held> {

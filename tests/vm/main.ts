@@ -4,7 +4,7 @@
  */
 import { parseArgs } from "@std/cli/parse-args";
 import { DEFAULT_CONTAINERD, useContainerd } from "../../scripts/containerd_versions.ts";
-import { addCounts, type Counts } from "../../scripts/test_counts.ts";
+import { addCounts, noCounts } from "../../scripts/test_counts.ts";
 import { backendNamed, BACKENDS } from "../e2e/backends.ts";
 import { runE2e } from "../e2e/harness.ts";
 import { bootsName, testBoots } from "./boots.ts";
@@ -26,7 +26,7 @@ if (import.meta.main) {
   await useContainerd(DEFAULT_CONTAINERD, console.error);
   const done = Deno.env.get(DONE) ?? "";
   const isWanted = (name: string) => isPending(name, done);
-  let counts: Counts = { passed: 0, failed: 0, skipped: [] };
+  let counts = noCounts();
   for (const name of names) {
     const print = (line: string) => console.log(line.replace(/^(?:ok|FAIL|skip) +/, `$&${name}: `));
     const cases = casesOf(name).filter((testCase) => isWanted(`${name}: ${testCase.name}`));

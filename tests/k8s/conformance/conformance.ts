@@ -5,7 +5,7 @@
 import { Cluster } from "../../../scripts/cluster/cluster.ts";
 import { kubernetesTests } from "../../../scripts/cluster/kubernetes_tests.ts";
 import { type Log, timed } from "../../../scripts/progress.ts";
-import type { Counts } from "../../../scripts/test_counts.ts";
+import { type Counts, noCounts } from "../../../scripts/test_counts.ts";
 import { compare, type TestResult } from "../../conformance/suite_results.ts";
 import type { K8sRuntime } from "../harness.ts";
 import { CANNOT_HOLD } from "./cannot_hold.ts";
@@ -51,7 +51,7 @@ export async function runNodeConformance(options: NodeConformanceOptions): Promi
 
 function report(runc: Results, husk: Results): Counts {
   const { passed, failed, notComparable } = compare(runc, husk);
-  const counts: Counts = { passed: passed.length, failed: 0, skipped: [] };
+  const counts = { ...noCounts(), passed: passed.length };
   for (const name of notComparable) counts.skipped.push(`Kubernetes' own, ${name} with runc`);
   for (const name of failed) {
     const reason = CANNOT_HOLD.get(name);
@@ -68,7 +68,7 @@ function report(runc: Results, husk: Results): Counts {
 }
 
 function count(results: Results): Counts {
-  const counts: Counts = { passed: 0, failed: 0, skipped: [] };
+  const counts = noCounts();
   for (const [name, result] of results) {
     if (result.outcome === "pass") counts.passed++;
     else if (result.outcome === "skip") counts.skipped.push(name);

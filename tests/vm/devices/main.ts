@@ -11,7 +11,7 @@ import { Reactor } from "../../../src/linux/reactor.ts";
 import { openTap } from "../../../src/linux/tap.ts";
 import { run } from "../../../src/linux/testing.ts";
 import type { ByteChannel } from "../../../src/util/byte_channel.ts";
-import { type Counts } from "../../../scripts/test_counts.ts";
+import { type Counts, noCounts } from "../../../scripts/test_counts.ts";
 import { testBzImage } from "./bz_image.ts";
 import { DeviceGuest } from "./guest.ts";
 import { Figures } from "./figures.ts";
@@ -200,7 +200,7 @@ export async function testDevices(
     "device mem": (figures) => testMem(guest, mem, figures),
     "a distribution's bzImage": (figures) => testBzImage(reactor, figures),
   };
-  const counts: Counts = { passed: 0, failed: 0, skipped: [] };
+  const counts = noCounts();
   for (const [name, action] of Object.entries(cases)) {
     if (!isWanted(`device ${name}`)) continue;
     const figures = new Figures(), start = performance.now();

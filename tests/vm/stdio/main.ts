@@ -3,7 +3,7 @@
  * [--mb N]`; all ways but "calls" need real KVM: `deno task vm -- ...`.
  */
 import { parseArgs } from "@std/cli/parse-args";
-import type { Counts } from "../../../scripts/test_counts.ts";
+import { type Counts, noCounts } from "../../../scripts/test_counts.ts";
 import { assertEquals } from "@std/assert";
 import { exec, type ExecResult } from "./exec.ts";
 import { startStdioPod, type StdioPod, type Way, WAYS } from "./pod.ts";
@@ -151,7 +151,7 @@ export async function testStdio(
       print(`FAIL  ${name} (seed ${seed})\n${Deno.inspect(error)}`);
     }
   }
-  return { passed, failed, skipped: [] };
+  return { ...noCounts(), passed, failed };
 }
 
 if (import.meta.main) {
