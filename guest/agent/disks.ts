@@ -3,7 +3,7 @@ import { Code, StatusError } from "../../src/util/errors.ts";
 import { AsyncFd } from "./async_fd.ts";
 import type { GuestSpec } from "./container.ts";
 import { tryRead } from "./files.ts";
-import type { Native } from "./native.ts";
+import { type Native, O_RDONLY } from "./native.ts";
 
 const DISKS = "/sys/block";
 const SECTOR = 512;
@@ -21,6 +21,7 @@ export async function placeDisks(native: Native, spec: GuestSpec, devices: reado
     const [major, minor] = native.readFile(`${disk}/dev`).trim().split(":").map(Number);
     const option = (name: string) => options.find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1);
     await hasSize(native, disk, Number(option("bytes") ?? 0) / SECTOR);
+    setReadOnly(native, disk, option("writable") === "false");
     const linux = spec.linux ??= {};
     const others = linux.devices?.filter(({ path }) => path !== containerPath) ?? [];
     const own = {
@@ -40,6 +41,16 @@ function findDisk(native: Native, serial: string): string {
   const found = native.readDir(DISKS).find((name) => tryRead(native, `${DISKS}/${name}/serial`)?.trim() === serial);
   if (found === undefined) throw new StatusError(Code.NOT_FOUND, `The VM has no disk '${serial}'`);
   return `${DISKS}/${found}`;
+}
+
+/** A place for disks of both kinds says nothing of it by itself: without this a mount learns of it by its first write's failure. */
+function setReadOnly(native: Native, disk: string, readOnly: boolean): void {
+  const fd = native.open(disk.replace(DISKS, "/dev"), O_RDONLY, 0);
+  try {
+    native.setDiskReadOnly(fd, readOnly);
+  } finally {
+    native.close(fd);
+  }
 }
 
 /** The device tells its driver of a new size by an interrupt, and the driver us by a uevent (block/genhd.c, set_capacity_and_notify). */

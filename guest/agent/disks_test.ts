@@ -4,7 +4,7 @@ import { placeDisks } from "./disks.ts";
 import type { Native } from "./native.ts";
 
 /** A guest with one disk, whose new size its kernel notices at the second look. */
-function guestWithDisk(sizes: string[]): Native {
+function guestWithDisk(sizes: string[], calls: string[] = []): Native {
   const files: Record<string, () => string> = {
     "/sys/block/vda/serial": () => "husk0\n",
     "/sys/block/vda/dev": () => "254:0\n",
@@ -22,6 +22,8 @@ function guestWithDisk(sizes: string[]): Native {
       queueMicrotask(() => notify(1));
     },
     read: () => null,
+    open: (path: string) => (calls.push(path), 5),
+    setDiskReadOnly: (fd: number, readOnly: boolean) => calls.push(`${fd} ${readOnly ? "read-only" : "writable"}`),
     close: () => {},
   } as unknown as Native;
 }
@@ -39,6 +41,14 @@ Deno.test("placeDisks() waits for the disk's size, and gives the container its n
     ],
     resources: { devices: [{ allow: false }, { allow: true, type: "b", major: 254, minor: 0, access: "rw" }] },
   });
+});
+
+Deno.test("placeDisks() tells the kernel which disk nobody can write to, and takes it back for the next one", async () => {
+  const calls: string[] = [];
+  for (const writable of [false, true]) {
+    await placeDisks(guestWithDisk(["8\n"], calls), {}, [{ ...device, options: [...options, `writable=${writable}`] }]);
+  }
+  assertEquals(calls, ["/dev/vda", "5 read-only", "/dev/vda", "5 writable"]);
 });
 
 Deno.test("placeDisks() names a disk that the VM does not have, and a kind that it does not know", async () => {

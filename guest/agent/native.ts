@@ -95,6 +95,7 @@ export interface Native {
   addEntropy(randomDevice: number, bytes: Uint8Array): void;
   interfaceUp(name: string): void;
   setWindowSize(terminal: number, rows: number, columns: number): void;
+  setDiskReadOnly(disk: number, readOnly: boolean): void;
   powerOff(): void;
 
   // main.c

@@ -1,4 +1,4 @@
-/* The machine itself: its name, clocks, entropy, loopback interface, terminals, power. */
+/* The machine itself: its name, clocks, entropy, loopback interface, terminals, disks, power. */
 #include <errno.h>
 #include <net/if.h>
 #include <stdlib.h>
@@ -8,6 +8,7 @@
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
+#include <linux/fs.h>
 #include <linux/random.h>
 #include "native.h"
 
@@ -104,6 +105,14 @@ static JSValue js_set_window_size(ARGS) {
   return ioctl(fd, TIOCSWINSZ, &size) ? throw_errno_fd(ctx, errno, "resize", fd) : JS_UNDEFINED;
 }
 
+/* setDiskReadOnly(disk, readOnly) */
+static JSValue js_set_disk_read_only(ARGS) {
+  UNUSED_ARGS;
+  int fd, read_only = JS_ToBool(ctx, argv[1]);
+  if (get_int(ctx, argv[0], &fd)) return JS_EXCEPTION;
+  return ioctl(fd, BLKROSET, &read_only) ? throw_errno_fd(ctx, errno, "make read-only or writable", fd) : JS_UNDEFINED;
+}
+
 /* powerOff(): ends the VM after what was written is on its way. */
 static JSValue js_power_off(ARGS) {
   UNUSED_ARGS;
@@ -118,6 +127,7 @@ static const JSCFunctionListEntry entries[] = {
     JS_CFUNC_MAGIC_DEF("uptime", 0, js_uptime, 0), JS_CFUNC_MAGIC_DEF("started", 0, js_uptime, 1),
     NATIVE("addEntropy", js_add_entropy, 2),
     NATIVE("interfaceUp", js_interface_up, 1), NATIVE("setWindowSize", js_set_window_size, 3),
+    NATIVE("setDiskReadOnly", js_set_disk_read_only, 2),
     NATIVE("errnoName", js_errno_name, 1), NATIVE("powerOff", js_power_off, 0),
 };
 const struct native_exports system_exports = {entries, sizeof(entries) / sizeof(entries[0])};

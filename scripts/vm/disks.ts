@@ -39,14 +39,26 @@ export async function toolsDisk(programs: readonly string[], kernel: TestKernel,
   return `${entry}/tools.ext4`;
 }
 
-/**
- * A fresh disk for what the VM writes: the upper layer of its root, which starts with copies of `folders` (what changes from run
- * to run and is read a lot) and the run's own `files`, by their absolute paths.
- */
-export async function scratchDisk(
-  path: string,
-  contents: { folders: readonly string[]; files: ReadonlyMap<string, string> },
-): Promise<void> {
+/** The VM has one of its own on the scratch disk (init.sh). */
+const COVERED = "/var/tmp/";
+
+/** The folders of the host's /var/tmp in which `paths` lie: the VM sees those in its own. */
+export function coveredFolders(paths: readonly string[]): string[] {
+  const covered = paths.filter((path) => path.startsWith(COVERED));
+  return [...new Set(covered.map((path) => COVERED + path.slice(COVERED.length).split("/")[0]))];
+}
+
+export interface ScratchContents {
+  /** Copied, since they change from run to run and are read a lot. */
+  folders: readonly string[];
+  /** What else the command needs, where it lies in /var/tmp. */
+  needed: readonly string[];
+  /** The run's own files, by their absolute paths. */
+  files: ReadonlyMap<string, string>;
+}
+
+/** A fresh disk for what the VM writes: the upper layer of its root, which starts with the contents. */
+export async function scratchDisk(path: string, contents: ScratchContents): Promise<void> {
   const tree = `${path}.tree`;
   const upper = `${tree}/upper`;
   for (const folder of [upper, `${tree}/work`, `${tree}/var-tmp`]) await Deno.mkdir(folder, { recursive: true });
@@ -57,6 +69,13 @@ export async function scratchDisk(
     await Deno.writeTextFile(`${upper}${at}`, text);
   }
   await likeTheHost(upper);
+  for (const [index, covered] of coveredFolders([...contents.folders, ...contents.needed]).entries()) {
+    const layer = `${tree}/covered/${index}`;
+    await Deno.mkdir(`${upper}${covered}`, { recursive: true });
+    await Deno.mkdir(`${layer}/work`, { recursive: true });
+    await Deno.rename(`${upper}${covered}`, `${layer}/upper`);
+    await Deno.writeTextFile(`${layer}/path`, covered);
+  }
   await makeDisk(path, tree, SCRATCH_MIB);
   await Deno.remove(tree, { recursive: true });
 }

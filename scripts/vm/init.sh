@@ -20,6 +20,16 @@ $busybox mount -t overlay -o lowerdir=/tools:/host,upperdir=/scratch/upper,workd
   fail "cannot mount the root"
 # containerd's snapshots are overlays themselves, and those cannot lie on an overlay.
 $busybox mount --bind /scratch/var-tmp /root/var/tmp || fail "no /var/tmp"
+# What the command needs of what this has covered: each a layer of its own.
+for upper in /scratch/covered/*/upper; do
+  [ -d "$upper" ] || continue
+  layer=${upper%/upper}
+  path=$($busybox cat "$layer/path")
+  lower=/host$path
+  [ -d "/tools$path" ] && lower=/tools$path:$lower
+  $busybox mkdir -p "/root$path"
+  $busybox mount -t overlay -o "lowerdir=$lower,upperdir=$upper,workdir=$layer/work" covered "/root$path" || fail "no $path"
+done
 for at in proc sys dev; do
   $busybox mount --move /$at /root/$at
 done

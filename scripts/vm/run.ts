@@ -73,7 +73,8 @@ export async function runInVm(run: VmRun, log: Log): Promise<number> {
     ["/.husk-vm/command", commandScript(run)],
   ]);
   const scratch = `${folder}/scratch.ext4`;
-  await scratchDisk(scratch, { folders: await ownFolders(dist.dir), files });
+  const needed = [ROOT, Deno.cwd(), deno, home(), denoDir()];
+  await scratchDisk(scratch, { folders: await ownFolders(dist.dir), needed, files });
   log("test VM: starting");
   const machine = stack.use(
     new Machine({
@@ -174,14 +175,15 @@ async function largePrograms(roots: readonly string[]): Promise<string[]> {
   return found.filter((path) => path !== undefined);
 }
 
+const home = () => Deno.env.get("HOME") ?? "/root";
+const denoDir = () => Deno.env.get("DENO_DIR") ?? `${home()}/.cache/deno`;
+
 /** What changes from run to run and is read file by file: the sources, what was built of them, and Deno's own caches. */
 async function ownFolders(dist: string): Promise<string[]> {
-  const home = Deno.env.get("HOME") ?? "/root";
-  const denoDir = Deno.env.get("DENO_DIR") ?? `${home}/.cache/deno`;
   const folders = [
     dist,
     ...["src", "tests", "scripts", "deno.json", "deno.lock", "main.ts"].map((name) => `${ROOT}/${name}`),
-    ...["gen", "dep_analysis_cache_v2", "node_analysis_cache_v2"].map((name) => `${denoDir}/${name}`),
+    ...["gen", "dep_analysis_cache_v2", "node_analysis_cache_v2"].map((name) => `${denoDir()}/${name}`),
   ];
   const found = await Promise.all(folders.map((path) => Deno.stat(path).then(() => path, () => undefined)));
   return found.filter((path) => path !== undefined);

@@ -78,6 +78,8 @@ export interface GuestOptions {
 export interface GuestDisk {
   serial: string;
   bytes: number;
+  /** Whether the host lets anybody in the VM write to it. */
+  writable: boolean;
   /** Where the container finds it, and what it may do with it, as a device rule says it. */
   path: string;
   access: string;

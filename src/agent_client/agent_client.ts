@@ -235,8 +235,11 @@ async function orEnd(answer: Promise<{ data: Uint8Array }>, length: number): Pro
 }
 
 /** Kata's message for a disk on virtio-mmio. The guest finds ours by its serial number, and what Kata has no fields for is in options. */
-function toDevice({ serial, path, bytes, access, fileMode, uid, gid }: GuestDisk): Device {
-  const options = Object.entries({ bytes, access, fileMode, uid, gid }).map(([name, value]) => `${name}=${value}`);
+function toDevice({ serial, path, ...rest }: GuestDisk): Device {
+  const { bytes, writable, access, fileMode, uid, gid } = rest;
+  const options = Object.entries({ bytes, writable, access, fileMode, uid, gid }).map(([name, value]) =>
+    `${name}=${value}`
+  );
   return { id: serial, type: "mmioblk", vmPath: "", containerPath: path, options };
 }
 

@@ -38,8 +38,8 @@ export class BlockVolumes {
     for (const device of devices) {
       try {
         const { path, access, fileMode, uid, gid } = device;
-        const [index, { bytes }] = await this.#insert(containerId, device);
-        disks.push({ serial: diskSerial(index), bytes, path, access, fileMode, uid, gid });
+        const [index, { bytes, writable }] = await this.#insert(containerId, device);
+        disks.push({ serial: diskSerial(index), bytes, writable, path, access, fileMode, uid, gid });
       } catch (error) {
         const why = error instanceof StatusError ? error.message : messageOf(error);
         throw new StatusError(

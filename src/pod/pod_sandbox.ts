@@ -102,6 +102,13 @@ export class PodSandbox implements AsyncDisposable {
     return container;
   }
 
+  /** The container `id`, for what its guest has to answer. Throws as `container`, and where a guest that stands still would never answer. */
+  answering(id: string): Container {
+    const container = this.container(id);
+    this.#mustRun();
+    return container;
+  }
+
   get containers(): Iterable<Container> {
     return this.#containers.values();
   }

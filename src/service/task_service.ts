@@ -94,7 +94,7 @@ function taskService({ pod, configPath, shutdown }: TaskServiceOptions): Impleme
 
     async update({ id, resources }) {
       if (resources === undefined) throw new StatusError(Code.INVALID_ARGUMENT, `Update of '${id}' has no resources`);
-      await pod.container(id).update(new TextDecoder().decode(resources.value));
+      await pod.answering(id).update(new TextDecoder().decode(resources.value));
       return EMPTY;
     },
 
@@ -109,12 +109,12 @@ function taskService({ pod, configPath, shutdown }: TaskServiceOptions): Impleme
     },
 
     async pids({ id }) {
-      const pids = await pod.container(id).pids();
+      const pids = await pod.answering(id).pids();
       return { processes: pids.map((pid) => ({ pid, info: undefined })) };
     },
 
     async stats({ id }) {
-      return { stats: { typeUrl: METRICS_TYPE_URL, value: encodeMetrics(await pod.container(id).stats()) } };
+      return { stats: { typeUrl: METRICS_TYPE_URL, value: encodeMetrics(await pod.answering(id).stats()) } };
     },
 
     connect({ id }) {

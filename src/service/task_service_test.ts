@@ -222,7 +222,7 @@ Deno.test("Task service tells of each OOM kill of a container that it has", asyn
   pod.agent.oom("c");
   pod.agent.oom("c");
   // Events are paced; the third comes 200 ms after the first.
-  for (let left = 100; left > 0 && told() < 2; left--) await new Promise((resolve) => setTimeout(resolve, 10));
+  for (let left = 1000; left > 0 && told() < 2; left--) await new Promise((resolve) => setTimeout(resolve, 10));
   assertEquals(told(), 2);
 });
 

@@ -150,6 +150,8 @@ export const criPodCases: TestCase[] = [
       await task("pause");
       const refused = await context.ctr(["-n", "k8s.io", ...context.execArgs(container.id, ["true"])]);
       assertMatch(refused.stderr, /Pod '\w+' is paused: resume its sandbox first/);
+      const figures = await context.ctr(["-n", "k8s.io", "task", "metrics", container.id]);
+      assertMatch(figures.stderr, /Pod '\w+' is paused: resume its sandbox first/);
       const before = await container.output(); // what was on its way has come by now
       await sleep(3_000);
       assertEquals(await container.output(), before);
