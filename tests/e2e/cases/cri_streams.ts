@@ -136,7 +136,8 @@ export const criStreamCases: TestCase[] = [
       await container.outputHas("done");
       const { stats } = await pod.cri.runtime.containerStats({ containerId: container.id });
       assertEquals(stats!.attributes!.id, container.id);
-      assert(stats!.memory!.workingSetBytes!.value! > 20 << 20, JSON.stringify(stats));
+      // The kernel's figures may lag behind by some hundred pages a processor.
+      assert(stats!.memory!.workingSetBytes!.value! > 18 << 20, JSON.stringify(stats));
       assert(stats!.memory!.workingSetBytes!.value! < 60 << 20, JSON.stringify(stats));
       assert(stats!.cpu!.usageCoreNanoSeconds!.value! > 1e6, JSON.stringify(stats));
       const all = (await pod.cri.runtime.listContainerStats({ filter: { podSandboxId: pod.id } })).stats!;
