@@ -49,7 +49,11 @@ async function tour(dist: string, archive: string, log: Log): Promise<number> {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     Deno.addSignalListener(signal, () => interrupted.abort(new SetupError(`ended by ${signal}`)));
   }
-  await using containerd = await PrivateContainerd.start(dist, log, (folder) => prepareCri(folder, DEV_IMAGE));
+  await using containerd = await PrivateContainerd.start(
+    dist,
+    log,
+    (folder) => prepareCri(folder, DEV_IMAGE, { ipv4Only: true }),
+  );
   await containerd.importImage(archive, CRI_NAMESPACE);
   log("pod: starting");
   const { calls, guestKernel } = await tourPod(containerd.socket, DEV_IMAGE, interrupted.signal);

@@ -11,8 +11,11 @@ interface Outcome {
 async function runNative(program: string): Promise<Outcome> {
   const folder = await Deno.makeTempDir();
   try {
-    // The program kills itself: by its parent's hand, as it may not signal pid 1 and knows no pid of its own.
-    const text = `const end = () => husk.spawn(["/bin/sh", "-c", "kill -9 $PPID"], [], "", [-1, -1, -1], false);
+    // The program has a child kill it, as it may not signal pid 1 and knows no pid of its own: one child, for a second would find
+    // itself with another parent.
+    const text = `let ending = false;
+      const kill = ["/bin/sh", "-c", "kill -9 $PPID"];
+      const end = () => ending || (ending = true, husk.spawn(kill, [], "", [-1, -1, -1], false));
       const print = (...words) => husk.write(1, new TextEncoder().encode(words.join(" ") + "\\n"));\n${program}`;
     await buildProgram(() => {}, text, `${folder}/program`);
     const output = await new Deno.Command(`${folder}/program`, { stdin: "null" }).output();

@@ -41,7 +41,7 @@ export async function runCritest(options: CritestOptions): Promise<Counts> {
   await using stack = new AsyncDisposableStack();
   stack.defer(() => removeDirectory(directory));
   const registry = stack.use(await Registry.start(await critestImages()));
-  const cri = stack.use(await prepareCri(directory, registry.reference("pause", "1"), true));
+  const cri = stack.use(await prepareCri(directory, registry.reference("pause", "1"), { ownNetwork: true }));
   const config = cri.config + await everyRegistryIs(registry, directory);
   const containerd = new Containerd(directory, directory.split("/").at(-1)!.toLowerCase(), dist, config);
   stack.defer(() => containerd.stop());

@@ -34,14 +34,18 @@ export function cniHost(directory: string): string {
   return `${directory}/netns`;
 }
 
-/**
- * Prepares all of it below `directory`. `pauseImage`: that of the pods' sandboxes. `ownNetwork`: this process is in a network
- * namespace of the run's own already, which then is "the host".
- */
+export interface CriOptions {
+  /** This process is in a network namespace of the run's own already, which then is "the host". */
+  ownNetwork?: boolean;
+  /** Pods get no IPv6 address: CNI's plugins wait two seconds until nobody else has it. */
+  ipv4Only?: boolean;
+}
+
+/** Prepares all of it below `directory`. `pauseImage`: that of the pods' sandboxes. */
 export async function prepareCri(
   directory: string,
   pauseImage: string = image.pause,
-  ownNetwork = false,
+  { ownNetwork = false, ipv4Only = false }: CriOptions = {},
 ): Promise<CriSetup> {
   const network = cniHost(directory);
   await Deno.writeTextFile(network, "");
@@ -50,7 +54,7 @@ export async function prepareCri(
   await mustRun("nsenter", [`--net=${network}`, "ip", "link", "set", "lo", "up"]);
   await writePlugins(`${directory}/cni-bin`, network);
   await Deno.mkdir(`${directory}/cni-conf`);
-  await Deno.writeTextFile(`${directory}/cni-conf/10-ptp.conflist`, JSON.stringify(cniConfig(directory)));
+  await Deno.writeTextFile(`${directory}/cni-conf/10-ptp.conflist`, JSON.stringify(cniConfig(directory, ipv4Only)));
   return {
     config: criConfig(directory, pauseImage),
     network,
@@ -78,9 +82,10 @@ async function writePlugins(directory: string, network: string): Promise<void> {
   }
 }
 
-function cniConfig(directory: string): object {
-  const ranges = [[{ subnet: "10.90.0.0/16" }], [{ subnet: "fd00:90::/112" }]];
-  const routes = [{ dst: "0.0.0.0/0" }, { dst: "::/0" }];
+function cniConfig(directory: string, ipv4Only: boolean): object {
+  const families = [["10.90.0.0/16", "0.0.0.0/0"], ["fd00:90::/112", "::/0"]].slice(0, ipv4Only ? 1 : 2);
+  const ranges = families.map(([subnet]) => [{ subnet }]);
+  const routes = families.map(([, dst]) => ({ dst }));
   const ipam = { type: "host-local", ranges, routes, dataDir: `${directory}/cni-data` };
   return {
     cniVersion: "1.0.0",
