@@ -29,8 +29,6 @@ export interface ClusterOptions {
   log: Log;
   /** Without husk on the node, nor its RuntimeClass: for whoever installs it otherwise. */
   bare?: boolean;
-  /** The runtime of pods that name none; "runc" without it. */
-  defaultRuntime?: string;
   /** Gives the start up, and takes back what it has made. */
   signal?: AbortSignal;
 }
@@ -52,7 +50,7 @@ export class Cluster implements AsyncDisposable {
 
   /** Starts all of it; resolves once the node is Ready and its RuntimeClass made. */
   static async start(options: ClusterOptions): Promise<Cluster> {
-    const { dist, log, bare = false, defaultRuntime, signal } = options;
+    const { dist, log, bare = false, signal } = options;
     const programs = await kubernetesPrograms(log);
     const [etcd, cni, containerd, runc] = await Promise.all(
       ["etcd-server", "containernetworking-plugins", "containerd", "runc"].map((name) => packageRoot(name, log)),
@@ -72,7 +70,7 @@ export class Cluster implements AsyncDisposable {
     signal?.addEventListener("abort", giveUp);
     resources.defer(() => signal?.removeEventListener("abort", giveUp));
     signal?.throwIfAborted();
-    await writeContainerdConfig(node, containerdConfig(folders, defaultRuntime));
+    await writeContainerdConfig(node, containerdConfig(folders));
     if (!bare) await timed(log, "husk: install on the node", () => node.run([`${dist}/husk`, "install"]));
 
     const path = [

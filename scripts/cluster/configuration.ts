@@ -18,7 +18,7 @@ export function registryFolder({ folder }: Pick<Folders, "folder">): string {
 }
 
 /** containerd 1.x, version 2 of the format. The machine may lack CAP_SYS_RESOURCE, without which runc cannot lower an oom_score_adj. */
-export function containerdConfig({ folder, cniPlugins }: Folders, defaultRuntime = "runc"): string {
+export function containerdConfig({ folder, cniPlugins }: Folders): string {
   const cri = `plugins."io.containerd.grpc.v1.cri"`;
   return `version = 2
 root = "${folder}/containerd/root"
@@ -38,7 +38,7 @@ disabled_plugins = ["io.containerd.internal.v1.opt"]
 [${cri}.registry]
   config_path = "${registryFolder({ folder })}"
 [${cri}.containerd]
-  default_runtime_name = "${defaultRuntime}"
+  default_runtime_name = "runc"
 [${cri}.containerd.runtimes.runc]
   runtime_type = "io.containerd.runc.v2"
 `;
@@ -108,6 +108,8 @@ export function programArguments({ folder }: Folders) {
       ...["--service-account-issuer=https://kubernetes.default.svc", `--service-account-key-file=${pki}/accounts.pub`],
       ...[`--service-account-signing-key-file=${pki}/accounts.key`, `--token-auth-file=${pki}/tokens.csv`],
       ...["--authorization-mode=RBAC", "--allow-privileged=true", "--kubelet-preferred-address-types=InternalIP"],
+      // Kubernetes' own specs name no RuntimeClass: a policy does (tests/k8s/conformance).
+      ...["--feature-gates=MutatingAdmissionPolicy=true", "--runtime-config=admissionregistration.k8s.io/v1beta1=true"],
     ],
     "kube-controller-manager": [
       ...[config, `--service-account-private-key-file=${pki}/accounts.key`, `--root-ca-file=${pki}/apiserver.crt`],

@@ -92,6 +92,23 @@ export async function removeCgroup(dirs: readonly string[]): Promise<void> {
   if (failure !== undefined) throw failure;
 }
 
+/**
+ * What to say of a pod that has ended, "" unless the kernel has killed a process of its cgroup for want of memory: in cgroup v2 that stands in
+ * memory.events, in v1 in memory.oom_control.
+ */
+export function outOfMemory(dirs: readonly string[]): string {
+  const killedIn = (file: string) => {
+    try {
+      return /^oom_kill [1-9]/m.test(Deno.readTextFileSync(file));
+    } catch {
+      return false; // of the other version, or of another controller
+    }
+  };
+  const dir = dirs.find((dir) => ["memory.events", "memory.oom_control"].some((file) => killedIn(`${dir}/${file}`)));
+  if (dir === undefined) return "";
+  return `; cgroup '${dir}' was out of memory: raise the pod's memory limit, or the 'overhead' of its RuntimeClass`;
+}
+
 /** Pids of the processes in the cgroup; none where there is no such cgroup. */
 export function membersOf(dir: string): number[] {
   try {

@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { StatusError } from "../util/errors.ts";
-import { cgroupDirs, cgroupDirsOf, joinCgroup, makeCgroup, membersOf, removeCgroup } from "./cgroup.ts";
+import { cgroupDirs, cgroupDirsOf, joinCgroup, makeCgroup, membersOf, outOfMemory, removeCgroup } from "./cgroup.ts";
 
 const V2 = "24 23 0:22 / /sys/fs/cgroup rw,nosuid shared:9 - cgroup2 cgroup2 rw,nsdelegate";
 const HYBRID = [
@@ -76,3 +76,16 @@ async function canMakeCgroups(): Promise<boolean> {
     return false;
   }
 }
+
+Deno.test("outOfMemory() finds the kernel's kills in either version's file", async () => {
+  const dir = await Deno.makeTempDir();
+  try {
+    assertEquals(outOfMemory([dir]), "");
+    await Deno.writeTextFile(`${dir}/memory.events`, "low 0\nmax 7\noom 1\noom_kill 0\noom_group_kill 0\n");
+    assertEquals(outOfMemory([dir]), "");
+    await Deno.writeTextFile(`${dir}/memory.oom_control`, "oom_kill_disable 0\nunder_oom 0\noom_kill 2\n");
+    assertEquals(outOfMemory(["/nowhere", dir]).startsWith(`; cgroup '${dir}' was out of memory: raise `), true);
+  } finally {
+    await Deno.remove(dir, { recursive: true });
+  }
+});

@@ -7,6 +7,7 @@ import { Code, messageOf, StatusError } from "../util/errors.ts";
 import type { Logger } from "../util/log.ts";
 import { type BlockDevicePolicy, takeBlockDevices } from "./block_devices.ts";
 import { BlockVolumes } from "./block_volumes.ts";
+import { outOfMemory } from "./cgroup.ts";
 import { Container } from "./container.ts";
 import { DebugConsole, type DebugRequest } from "./debug_console.ts";
 import type { EventSink, ExitStatus, IoPaths } from "./events.ts";
@@ -45,6 +46,8 @@ export interface PodSandboxOptions {
   /** What each container gets mounted where its own spec mounts nothing. */
   mounts: readonly OciMount[];
   blockDevices: BlockDevicePolicy;
+  /** Directories of the pod's cgroup on the host. */
+  cgroups: readonly string[];
   /** Path of the node's shell for debug consoles, "" where there are to be none. */
   debugShell: string;
 }
@@ -408,7 +411,8 @@ export class PodSandbox implements AsyncDisposable {
     container.finished().then(() => this.stop());
   }
 
-  #vmEnded(reason: string): void {
+  #vmEnded(how: string): void {
+    const reason = how + outOfMemory(this.#options.cgroups);
     this.#ended = new StatusError(Code.UNAVAILABLE, `The VM of pod '${this.id}' is gone: ${reason}`);
     const stopped = this.#abort.signal.aborted;
     if (!stopped) this.#options.log.error("The pod's VM has ended", { reason });

@@ -52,6 +52,7 @@ function makeShim(boot?: () => Promise<never>) {
         single: false,
         mounts: [],
         blockDevices: { places: 0, mounts: false },
+        cgroups: [],
         debugShell: "",
       });
       pod.keep();

@@ -60,6 +60,7 @@ async function makePod(boot?: () => Promise<never>) {
     single: true,
     mounts: [],
     blockDevices: { places: 0, mounts: false },
+    cgroups: [],
     debugShell: "",
   });
   const [ours, theirs] = channelPair();

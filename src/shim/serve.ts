@@ -203,6 +203,7 @@ function makePod(
     single: role.kind === "single",
     mounts,
     debugShell: node.debugShell,
+    cgroups: plan.cgroups,
     blockDevices: { places: diskSlots, mounts: node.blockDeviceMounts },
   });
 }

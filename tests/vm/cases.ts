@@ -3,10 +3,12 @@
  * processor is translated, so a case takes ten times as long as outside: a few of each kind for the shim's own VMM, which is the default where
  * KVM is real, and of those a few for QEMU, where it is another matter with KVM than without.
  */
-import { assertEquals, assertMatch } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { voluntarySwitches } from "../../src/linux/process_memory.ts";
 import { allCases } from "../e2e/cases/mod.ts";
 import { mustRun } from "../e2e/command.ts";
 import { pickCases } from "../e2e/pick.ts";
+import { podPids } from "../e2e/pod_processes.ts";
 import { throughCat } from "../e2e/cases/stdio.ts";
 import type { TestCase } from "../e2e/harness.ts";
 import { killMomentsCase } from "../e2e/kill_moments.ts";
@@ -66,6 +68,34 @@ const KVM: readonly TestCase[] = [
   },
 ];
 
+/** Of the shim's own VMM alone: QEMU has a main loop that wakes up. */
+const IDLE: TestCase = {
+  name:
+    "in half a minute an idle pod does not wake up once: no thread of its shim, vCPUs included, or of its file server",
+  timeout: 180_000,
+  async run(context) {
+    const id = await context.detached(["sleep", "1000"]);
+    const pids = (["shim", "virtiofsd"] as const).flatMap((part) => podPids(context, id, part));
+    assert(pids.length >= 2, `only ${pids}`);
+    // Threads of the engine's pool end when they have had nothing to do for ten seconds; the guest has its boot to finish.
+    await pause(IDLE_MS);
+    const before = pids.map(voluntarySwitches);
+    await pause(IDLE_MS);
+    const woken = pids.flatMap((pid, at) =>
+      [...voluntarySwitches(pid)].flatMap(([thread, count]) => {
+        const times = count - (before[at]!.get(thread) ?? 0);
+        return times === 0 ? [] : `${Deno.readTextFileSync(`/proc/${pid}/task/${thread}/comm`).trim()}: ${times}`;
+      })
+    );
+    assertEquals(woken, []);
+  },
+};
+const IDLE_MS = 30_000;
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
 /** The cases of the shim's own VMM, in the order of all. */
 export const backendCases: readonly TestCase[] = [...KVM, ...pickCases(allCases, NAMES)];
 
@@ -91,5 +121,5 @@ const MOMENTS = 3;
 export function casesOf(backend: string): TestCase[] {
   if (backend !== "kvm") return [...qemuCases];
   const seed = crypto.getRandomValues(new Uint32Array(1))[0]!;
-  return [...backendCases, killMomentsCase(MOMENTS, seed)];
+  return [...backendCases, IDLE, killMomentsCase(MOMENTS, seed)];
 }

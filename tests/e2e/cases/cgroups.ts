@@ -1,5 +1,5 @@
 /** The pod's cgroup on the host: where its processes count, and that it goes with the pod. */
-import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import { cgroupDirs, membersOf } from "../../../src/pod/cgroup.ts";
 import { quote } from "../command.ts";
 import type { Context } from "../context.ts";
@@ -21,6 +21,16 @@ function exists(path: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Of a cgroup with the memory controller; in v2 its parents have to hand that on. */
+function limitMemory(dirs: readonly string[], bytes: number): void {
+  for (const dir of dirs) {
+    for (const file of ["memory.max", "memory.limit_in_bytes"]) {
+      if (exists(`${dir}/${file}`)) return Deno.writeTextFileSync(`${dir}/${file}`, String(bytes));
+    }
+  }
+  throw new Error(`None of ${dirs} limits memory`);
 }
 
 /** The shim, the VM and the file server are in the cgroup, in every hierarchy; then `end` ends the pod and it is gone. */
@@ -67,6 +77,24 @@ export const cgroupCases: TestCase[] = [
         await events.wait("exit");
         await context.remove(id);
       });
+    },
+  },
+  {
+    name: "a pod whose cgroup has too little memory for its VM is told so",
+    runtimes: ["husk"],
+    async run(context) {
+      const id = context.id();
+      const parent = `/${context.containerd.namespace}/small-${id}`;
+      const dirs = cgroupDirs(parent);
+      for (const dir of dirs) Deno.mkdirSync(dir, { recursive: true });
+      context.defer(() => dirs.forEach((dir) => Deno.removeSync(dir)));
+      limitMemory(dirs, 32 << 20);
+      const { code, stderr } = await context.run(["true"], { id, flags: ["--cgroup", `${parent}/pod`] });
+      assertNotEquals(code, 0);
+      assertMatch(
+        stderr,
+        /cgroup '\S+' was out of memory: raise the pod's memory limit, or the 'overhead' of its RuntimeClass/,
+      );
     },
   },
   {

@@ -187,4 +187,25 @@ export const networkCases: TestCase[] = [
       await sh("ping -c 1 -W 5 10.77.0.1");
     },
   },
+  {
+    name:
+      "a container redirects its own traffic with iptables of both kinds, as a service mesh does, and makes a dummy interface",
+    runtimes: ["husk"],
+    timeout: 120_000,
+    async run(context) {
+      const flags = ["--cap-add", "CAP_NET_ADMIN", "--mount", "type=bind,src=/usr,dst=/usr,options=rbind:ro"];
+      const redirect = (kind: string, port: number) =>
+        `/usr/sbin/xtables-${kind}-multi iptables -t nat -A OUTPUT -p tcp --dport ${port} -m owner ! --uid-owner 1337 ` +
+        "-m conntrack --ctstate NEW -m comment --comment mesh -j REDIRECT --to-ports 80";
+      const fetch = (port: number) => `wget -q -O - http://10.99.0.1:${port}/file`;
+      const script = `set -e; for dir in lib lib64; do [ -e /$dir ] || ln -s usr/$dir /$dir; done
+        echo $(ls /sys/class/net); ip link add pod9 type dummy; ip address add 10.99.0.1/24 dev pod9; ip link set pod9 up; ip link set lo up
+        echo served >/tmp/file; httpd -p 80 -h /tmp
+        ${redirect("legacy", 81)}; ${fetch(81)}
+        ${redirect("nft", 82)}; ${fetch(82)}
+        /usr/sbin/xtables-nft-multi iptables -A OUTPUT -p tcp --dport 80 -j REJECT; ! ${fetch(80)} 2>/dev/null`;
+      const { code, stdout, stderr } = await context.run(["sh", "-c", script], { flags });
+      assertEquals({ code, stdout }, { code: 0, stdout: "lo\nserved\nserved\n" }, stderr);
+    },
+  },
 ];

@@ -96,4 +96,58 @@ export const volumeCases: readonly K8sCase[] = [
       assertEquals(await k.shell("paths", "cat /folder/later"), "from the node\n");
     },
   },
+  {
+    name: "a PersistentVolume of volumeMode Block is a disk of the container's, at its devicePath",
+    manifest: "block_volume.yaml",
+    async run(k) {
+      const sh = (script: string) => k.cluster.node.run(["sh", "-c", script]);
+      const file = `/var/lib/disk-${k.namespace}`;
+      const disk = (await sh(`truncate -s 8M ${file} && losetup --find --show ${file}`)).trim();
+      const config = "/etc/husk/config.toml";
+      // As root of the node would allow it, for the pods that begin from now on.
+      await sh(
+        `mkdir -p /etc/husk; [ ! -e ${config} ] || mv ${config} ${config}.before; echo 'block_devices = 1' >${config}`,
+      );
+      try {
+        const volume = {
+          apiVersion: "v1",
+          kind: "PersistentVolume",
+          metadata: { name: k.namespace },
+          spec: {
+            capacity: { storage: "8Mi" },
+            accessModes: ["ReadWriteOnce"],
+            volumeMode: "Block",
+            claimRef: { namespace: k.namespace, name: "disk" },
+            local: { path: disk },
+            nodeAffinity: {
+              required: {
+                nodeSelectorTerms: [{ matchExpressions: [{ key: "kubernetes.io/os", operator: "Exists" }] }],
+              },
+            },
+          },
+        };
+        const { code, stderr } = await k.tryKubectl(["apply", "-f", "-"], JSON.stringify(volume));
+        assertEquals(code, 0, stderr);
+        await k.wait("block");
+        const use =
+          "stat -c %F /dev/of-the-claim; blockdev --getsize64 /dev/of-the-claim; echo to the disk >/dev/of-the-claim; sync";
+        assertEquals(await k.shell("block", use), `block special file\n${8 << 20}\n`);
+        await k.kubectl("delete", "pod", "block", "--timeout=60s");
+        assertEquals(await sh(`head -c 12 ${disk}`), "to the disk\n");
+      } finally {
+        await sh(
+          `rm ${config}; [ ! -e ${config}.before ] || mv ${config}.before ${config}; rmdir /etc/husk 2>/dev/null || true`,
+        );
+        await k.tryKubectl([
+          "delete",
+          "pod/block",
+          "pvc/disk",
+          `pv/${k.namespace}`,
+          "--ignore-not-found",
+          "--timeout=60s",
+        ]);
+        await sh(`losetup -d ${disk}; rm ${file}`);
+      }
+    },
+  },
 ];

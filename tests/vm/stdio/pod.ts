@@ -95,6 +95,7 @@ export async function startStdioPod(way: Way, dist: string): Promise<StdioPod> {
       single: false,
       mounts: [],
       blockDevices: { places: 0, mounts: false },
+      cgroups: [],
       debugShell: "",
     }),
   );

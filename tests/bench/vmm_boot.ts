@@ -1,0 +1,152 @@
+/**
+ * One boot for `bench vmm`, in a process of its own that has the shim's flags: what the VMM makes of its memory and of its sleep is then not
+ * mixed with what earlier boots have left there. Takes a `Boot` as JSON, prints a `Booted` as JSON.
+ */
+import { AgentClient } from "../../src/agent_client/agent_client.ts";
+import type { Hypervisor } from "../../src/hypervisor/hypervisor.ts";
+import type { VmConfig } from "../../src/hypervisor/vm_config.ts";
+import { memoryFileBytes, privateDirty, voluntarySwitches, wakeUpsBetween } from "../../src/linux/process_memory.ts";
+import { Reactor } from "../../src/linux/reactor.ts";
+import { V8_FLAGS } from "../../src/shim/launcher.ts";
+import { prepareSharedDir } from "../../src/virtiofsd/shared_dir.ts";
+import { startVirtiofsd } from "../../src/virtiofsd/virtiofsd.ts";
+
+export interface Boot {
+  /** Who runs the VM: husk's VMM in the process, or QEMU's microvm with KVM. */
+  vmm: "husk" | "QEMU";
+  dist: string;
+  vcpus: number;
+  memoryMiB: number;
+  /** Whether its wake-ups are counted, which takes more than a minute. */
+  withIdle: boolean;
+}
+
+export interface Booted {
+  /** Milliseconds, MB, or wake-ups a second, by what is measured. */
+  figures: Record<string, number>;
+  /** MB of private dirty memory without the guest's: of the process that has booted the VM, and of those it has started for that. */
+  memory: { own: number; others: number };
+  /** Exits to husk's VMM by kind; none of QEMU's. */
+  exits: [kind: string, count: number][];
+  /** Threads that have woken up while the VM was idle, for people. */
+  woken: string[];
+}
+
+export const READY = "start of the VMM to agent ready";
+export const WAKE_UPS = "wake-ups while idle";
+const FIRST = "start of the VMM to first instruction";
+const TOUCHED = "guest memory touched";
+const GUEST_TIME = "kernel's start to agent serving";
+
+const MB = 1e6;
+const BOOT_MS = 120_000;
+/** Long enough for the kernel's and Deno's own start-up work to be over, and to see what comes about once a minute. */
+const SETTLE_MS = 15_000, IDLE_MS = 60_000;
+
+/** Runs a boot in a process of its own. Throws where it fails, with what it has said. */
+export async function bootAlone(boot: Boot): Promise<Booted> {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", `--v8-flags=${V8_FLAGS.join(",")}`, import.meta.filename!, JSON.stringify(boot)],
+    stdin: "null",
+  }).output();
+  const text = new TextDecoder().decode(stdout);
+  if (code !== 0) throw new Error(`A boot with ${boot.vmm}: exit code ${code}: ${new TextDecoder().decode(stderr)}`);
+  return JSON.parse(text);
+}
+
+async function bootHere({ vmm, dist, vcpus, memoryMiB, withIdle }: Boot): Promise<Booted> {
+  await using stack = new AsyncDisposableStack();
+  const signal = AbortSignal.timeout(BOOT_MS);
+  const reactor = new Reactor();
+  const dir = await Deno.makeTempDir({ prefix: "husk-bench-" });
+  stack.defer(() => Deno.remove(dir, { recursive: true }));
+  await Deno.mkdir(`${dir}/shared`);
+  stack.use(prepareSharedDir(`${dir}/shared`));
+  const socket = `${dir}/virtiofsd.sock`;
+  stack.use(await startVirtiofsd({ socket, sharedDir: `${dir}/shared`, signal }));
+  const figures: Record<string, number> = {};
+  // Loading the VMM's modules counts as its time.
+  const started = performance.now();
+  const vm = stack.use(
+    await vmOf(vmm, reactor, {
+      kernel: `${dist}/vmlinux`,
+      initrd: `${dist}/initramfs.cpio`,
+      kernelArgs: [],
+      vcpus,
+      memoryMiB,
+      mostMemoryMiB: Infinity,
+      sharedFs: { socket, tag: "husk" },
+      agent: { kind: "own", port: 1024, socket: `${dir}/agent.sock` },
+      nets: [],
+      diskSlots: 0,
+      consoleSocket: `${dir}/console.sock`,
+      runDir: dir,
+    }),
+  );
+  await vm.start(signal);
+  figures[FIRST] = performance.now() - started;
+  const console = await vm.connectConsole(signal);
+  const draining = readAll(console);
+  const agent = new AgentClient(await vm.connectAgent(() => Promise.resolve(), signal));
+  const ended = vm.exited.then(({ reason }): never => {
+    throw new Error(`The VM ended as it booted: ${reason}`);
+  });
+  await Promise.race([agent.setTime(Date.now()), ended]);
+  figures[READY] = performance.now() - started;
+  const others = vm.pids();
+  const pids = others.length === 0 ? [Deno.pid] : [...others];
+  const woken: string[] = [];
+  if (withIdle) {
+    await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+    const before = pids.map((pid) => voluntarySwitches(pid));
+    await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
+    const after = pids.map((pid) => voluntarySwitches(pid));
+    const count = pids.reduce((sum, _, at) => sum + wakeUpsBetween(before[at]!, after[at]!), 0);
+    figures[WAKE_UPS] = count / (IDLE_MS / 1000);
+    for (const [index, pid] of pids.entries()) {
+      for (const [thread, switches] of after[index]!) {
+        const since = switches - (before[index]!.get(thread) ?? 0);
+        if (since > 0) woken.push(`${since} wake-ups of ${threadName(pid, thread)} in ${IDLE_MS / 1000} s`);
+      }
+    }
+  }
+  const megabytes = (of: readonly number[]) => of.reduce((sum, pid) => sum + privateDirty(pid), 0) / MB;
+  const memory = { own: megabytes([Deno.pid]), others: megabytes(others) };
+  figures[TOUCHED] = pids.reduce((sum, pid) => sum + memoryFileBytes(pid), 0) / MB;
+  agent.close();
+  await vm.kill();
+  // "agent: serving /dev/vport0p1 123 ms after boot", by the guest's own clock; on vsock it listens whether it has a device or not.
+  const uptime = [...(await draining).matchAll(/(?:serving \S+|vsock port \d+) (\d+) ms after boot/g)].at(-1)?.[1];
+  if (uptime !== undefined) figures[GUEST_TIME] = Number(uptime);
+  return { figures, memory, exits: "exitCounts" in vm ? [...vm.exitCounts] : [], woken };
+}
+
+type Countable = Hypervisor & { exitCounts?: ReadonlyMap<string, number> };
+
+async function vmOf(vmm: Boot["vmm"], reactor: Reactor, config: VmConfig): Promise<Countable> {
+  if (vmm === "husk") return new (await import("../../src/hypervisor/kvm/kvm.ts")).Kvm(config, reactor);
+  return new (await import("../../src/hypervisor/qemu/qemu.ts")).Qemu(config, "kvm");
+}
+
+function threadName(pid: number, thread: number): string {
+  return Deno.readTextFileSync(`/proc/${pid}/task/${thread}/comm`).trim();
+}
+
+/** Reads a channel to its end and returns its text. */
+async function readAll(channel: { read(buffer: Uint8Array): Promise<number | null> }): Promise<string> {
+  const buffer = new Uint8Array(4096);
+  const decoder = new TextDecoder();
+  let text = "";
+  try {
+    for (let count; (count = await channel.read(buffer)) !== null;) text += decoder.decode(buffer.subarray(0, count));
+  } catch {
+    // closed with the VM
+  }
+  return text;
+}
+
+if (import.meta.main) {
+  console.log(JSON.stringify(await bootHere(JSON.parse(Deno.args[0]!))));
+  // Timers of the boot's time limit do not hold the process up.
+  Deno.exit();
+}
