@@ -46,6 +46,14 @@ export function voluntarySwitches(pid: number): Map<number, number> {
   return counts;
 }
 
+/** For people, threads of a process that have woken up since `before`: "vcpu0: 3". */
+export function threadsWokenSince(pid: number, before: Map<number, number>): string[] {
+  return [...voluntarySwitches(pid)].flatMap(([thread, count]) => {
+    const times = count - (before.get(thread) ?? 0);
+    return times === 0 ? [] : `${Deno.readTextFileSync(`/proc/${pid}/task/${thread}/comm`).trim()}: ${times}`;
+  });
+}
+
 /** Wake-ups between two counts; a thread that is new brings all of its own, one that has ended none. */
 export function wakeUpsBetween(before: Map<number, number>, after: Map<number, number>): number {
   let total = 0;

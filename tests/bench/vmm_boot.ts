@@ -5,7 +5,13 @@
 import { AgentClient } from "../../src/agent_client/agent_client.ts";
 import type { Hypervisor } from "../../src/hypervisor/hypervisor.ts";
 import type { VmConfig } from "../../src/hypervisor/vm_config.ts";
-import { memoryFileBytes, privateDirty, voluntarySwitches, wakeUpsBetween } from "../../src/linux/process_memory.ts";
+import {
+  memoryFileBytes,
+  privateDirty,
+  threadsWokenSince,
+  voluntarySwitches,
+  wakeUpsBetween,
+} from "../../src/linux/process_memory.ts";
 import { Reactor } from "../../src/linux/reactor.ts";
 import { V8_FLAGS } from "../../src/shim/launcher.ts";
 import { prepareSharedDir } from "../../src/virtiofsd/shared_dir.ts";
@@ -28,7 +34,7 @@ export interface Booted {
   memory: { own: number; others: number };
   /** Exits to husk's VMM by kind; none of QEMU's. */
   exits: [kind: string, count: number][];
-  /** Threads that have woken up while the VM was idle, for people. */
+  /** Threads that have woken up while the VM was idle, and how often, for people; this process's own timers are among them. */
   woken: string[];
 }
 
@@ -103,12 +109,7 @@ async function bootHere({ vmm, dist, vcpus, memoryMiB, withIdle }: Boot): Promis
     const after = pids.map((pid) => voluntarySwitches(pid));
     const count = pids.reduce((sum, _, at) => sum + wakeUpsBetween(before[at]!, after[at]!), 0);
     figures[WAKE_UPS] = count / (IDLE_MS / 1000);
-    for (const [index, pid] of pids.entries()) {
-      for (const [thread, switches] of after[index]!) {
-        const since = switches - (before[index]!.get(thread) ?? 0);
-        if (since > 0) woken.push(`${since} wake-ups of ${threadName(pid, thread)} in ${IDLE_MS / 1000} s`);
-      }
-    }
+    woken.push(...pids.flatMap((pid, at) => threadsWokenSince(pid, before[at]!)));
   }
   const megabytes = (of: readonly number[]) => of.reduce((sum, pid) => sum + privateDirty(pid), 0) / MB;
   const memory = { own: megabytes([Deno.pid]), others: megabytes(others) };
@@ -131,10 +132,6 @@ async function creatorOf(vmm: Boot["vmm"], reactor: Reactor): Promise<(config: V
   }
   const { Qemu } = await import("../../src/hypervisor/qemu/qemu.ts");
   return (config) => new Qemu(config, "kvm");
-}
-
-function threadName(pid: number, thread: number): string {
-  return Deno.readTextFileSync(`/proc/${pid}/task/${thread}/comm`).trim();
 }
 
 /** Reads a channel to its end and returns its text. */

@@ -20,6 +20,8 @@ export interface K8sCase {
   runtimes?: K8sRuntime[];
   /** Milliseconds; 180,000 without it. */
   timeout?: number;
+  /** Why it cannot run on this machine. */
+  skip?: () => string | undefined;
   run: (context: K8sContext) => Promise<void>;
 }
 
@@ -183,6 +185,12 @@ export async function runK8s({ cases, runtime, dist, log, filter = "", parallel 
   const work = async () => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const [index, one] = next;
+      const reason = one.skip?.();
+      if (reason !== undefined) {
+        counts.skipped.push(`${one.name}: ${reason}`);
+        console.log(`skip  ${one.name}: ${reason}`);
+        continue;
+      }
       const run = (namespace: string) => runCase(cluster, runtime, one, namespace);
       if (!hasSecondTry) await report(one.name, () => run(`case-${index}`));
       else if (await attempt(one.name, () => run(`case-${index}`), "again")) counts.passed++;

@@ -4,7 +4,7 @@
  * KVM is real, and of those a few for QEMU, where it is another matter with KVM than without.
  */
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { voluntarySwitches } from "../../src/linux/process_memory.ts";
+import { threadsWokenSince, voluntarySwitches } from "../../src/linux/process_memory.ts";
 import { allCases } from "../e2e/cases/mod.ts";
 import { mustRun } from "../e2e/command.ts";
 import { pickCases } from "../e2e/pick.ts";
@@ -81,12 +81,7 @@ const IDLE: TestCase = {
     await pause(IDLE_MS);
     const before = pids.map(voluntarySwitches);
     await pause(IDLE_MS);
-    const woken = pids.flatMap((pid, at) =>
-      [...voluntarySwitches(pid)].flatMap(([thread, count]) => {
-        const times = count - (before[at]!.get(thread) ?? 0);
-        return times === 0 ? [] : `${Deno.readTextFileSync(`/proc/${pid}/task/${thread}/comm`).trim()}: ${times}`;
-      })
-    );
+    const woken = pids.flatMap((pid, at) => threadsWokenSince(pid, before[at]!));
     assertEquals(woken, []);
   },
 };

@@ -42,7 +42,8 @@ function bind(source: string, target: string, options: string): string[] {
   return ["--mount", `type=bind,src=${source},dst=${target},options=${options}`];
 }
 
-const noLoop = () => {
+/** Why there can be no disks made of files here. */
+export const noLoop = () => {
   try {
     Deno.statSync("/dev/loop-control");
     return undefined;

@@ -1,5 +1,6 @@
 /** Volumes: what Kubernetes writes, what pods share, what the node lends. */
 import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
+import { noLoop } from "../../e2e/cases/block_devices.ts";
 import type { K8sCase } from "../harness.ts";
 
 export const volumeCases: readonly K8sCase[] = [
@@ -99,6 +100,7 @@ export const volumeCases: readonly K8sCase[] = [
   {
     name: "a PersistentVolume of volumeMode Block is a disk of the container's, at its devicePath",
     manifest: "block_volume.yaml",
+    skip: noLoop,
     async run(k) {
       const sh = (script: string) => k.cluster.node.run(["sh", "-c", script]);
       const file = `/var/lib/disk-${k.namespace}`;
