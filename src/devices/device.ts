@@ -14,12 +14,12 @@ export interface VirtioDevice {
   readonly features: bigint;
   /** For each queue the most entries it may have: a power of two up to 32768. */
   readonly queueSizes: readonly number[];
-  /** The configuration space, kept current by the device; its length never changes, and is at most 3840. */
+  /** The configuration space, kept current by the device; its length never changes, and is at most 3832. */
   readonly config: Uint8Array;
   /** The driver wrote `data` at `offset`, within `config`. Left out where nothing of it can be written. */
   writeConfig?(offset: number, data: Uint8Array): void;
   /**
-   * The driver is ready (DRIVER_OK); called once between resets. Must not throw for what the guest says: a device that cannot go
+   * The driver is ready (DRIVER_OK), and may be using the device already; called once between resets. Must not throw for what the guest says: a device that cannot go
    * on calls `running.failed`.
    */
   activate(running: Activation): void;

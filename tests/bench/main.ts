@@ -61,7 +61,7 @@ const BENCHES: Readonly<Record<string, (options: Options) => Promise<Record<stri
     console.log(table(tiny, []));
     const { metrics, exits } = await benchVmm({ ...options, progress });
     console.log(table(metrics, vmmBudgets));
-    console.log(`${exits.reduce((sum, [, times]) => sum + times, 0)} exits to this process in the last boot:`);
+    console.log(`${exits.reduce((sum, [, times]) => sum + times, 0)} exits to user space in the last boot:`);
     for (const [kind, times] of exits) console.log(`${String(times).padStart(6)}  ${kind}`);
     await useContainerd(DEFAULT_CONTAINERD, progress);
     const io = await benchVmIo({ ...options, progress });

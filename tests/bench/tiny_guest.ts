@@ -27,7 +27,7 @@ export async function benchTinyGuest(reactor: Reactor, rounds: number): Promise<
     const vcpu = stack.use(machine.addVcpu(0));
     setCpuid(machine, vcpu, machine.supportedCpuid(), 0, 1);
     setEntry(vcpu, { address: CODE });
-    const thread = stack.use(new VcpuThread(stack.use(new VcpuCode()), reactor, vcpu.fd));
+    const thread = stack.use(new VcpuThread(stack.use(new VcpuCode()), reactor, vcpu));
     thread.start("vcpu0");
     await thread.exit();
     first.push(performance.now() - started);

@@ -1,7 +1,8 @@
 /** husk's VMM beside QEMU's microvm with KVM: same kernel and initramfs, alternating, each boot in a process of its own. */
 import { probeKvm } from "../../src/hypervisor/probe_kvm.ts";
 import { type Budget, type Metric, metric } from "./stats.ts";
-import { bootAlone, type Booted, READY, WAKE_UPS } from "./vmm_boot.ts";
+import { BootProgram } from "./boot_program.ts";
+import { type Booted, READY, WAKE_UPS } from "./vmm_boot.ts";
 
 export interface VmmBench {
   rounds: number;
@@ -26,10 +27,11 @@ export async function benchVmm(
 ): Promise<{ metrics: Metric[]; exits: [kind: string, count: number][] }> {
   const { ok, reason } = probeKvm();
   if (!ok) throw new Error(`Cannot compare VMMs here: ${reason}`);
+  await using program = await BootProgram.build();
   const booted = { husk: [] as Booted[], QEMU: [] as Booted[] };
   for (let round = 0; round <= rounds; round++) {
     for (const vmm of ["husk", "QEMU"] as const) {
-      const boot = await bootAlone({ vmm, dist, vcpus, memoryMiB, withIdle: round === rounds });
+      const boot = await program.boot({ vmm, dist, vcpus, memoryMiB, withIdle: round === rounds });
       progress(`round ${round}: ${vmm} ${boot.figures[READY]!.toFixed(0)} ms`);
       for (const line of boot.woken) progress(`  ${line}`);
       // The first round fills caches.

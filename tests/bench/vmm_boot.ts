@@ -1,9 +1,10 @@
 /**
- * One boot for `bench vmm`, in a process of its own that has the shim's flags: what the VMM makes of its memory and of its sleep is then not
- * mixed with what earlier boots have left there. Takes a `Boot` as JSON, prints a `Booted` as JSON.
+ * One boot for `bench vmm`, in a process of its own that is what a shim is (`boot_program.ts`): what the VMM makes of its memory and of its
+ * sleep is then not mixed with what earlier boots have left there. Takes a `Boot` as JSON, prints a `Booted` as JSON.
  */
 import { AgentClient } from "../../src/agent_client/agent_client.ts";
 import type { Hypervisor } from "../../src/hypervisor/hypervisor.ts";
+import { claimCid } from "../../src/hypervisor/vsock.ts";
 import type { VmConfig } from "../../src/hypervisor/vm_config.ts";
 import {
   memoryFileBytes,
@@ -13,7 +14,9 @@ import {
   wakeUpsBetween,
 } from "../../src/linux/process_memory.ts";
 import { Reactor } from "../../src/linux/reactor.ts";
-import { V8_FLAGS } from "../../src/shim/launcher.ts";
+import { TimerFd } from "../../src/linux/timer_fd.ts";
+import { chooseTimers, timers } from "../../src/util/timers.ts";
+import { BoundedLog } from "../../src/pod/bounded_log.ts";
 import { prepareSharedDir } from "../../src/virtiofsd/shared_dir.ts";
 import { startVirtiofsd } from "../../src/virtiofsd/virtiofsd.ts";
 
@@ -34,7 +37,7 @@ export interface Booted {
   memory: { own: number; others: number };
   /** Exits to husk's VMM by kind; none of QEMU's. */
   exits: [kind: string, count: number][];
-  /** Threads that have woken up while the VM was idle, and how often, for people; this process's own timers are among them. */
+  /** Threads that have woken up while the VM was idle, and how often, for people. */
   woken: string[];
 }
 
@@ -45,25 +48,18 @@ const TOUCHED = "guest memory touched";
 const GUEST_TIME = "kernel's start to agent serving";
 
 const MB = 1e6;
+const LOG_BYTES = 65536;
 const BOOT_MS = 120_000;
 /** Long enough for the kernel's and Deno's own start-up work to be over, and to see what comes about once a minute. */
 const SETTLE_MS = 15_000, IDLE_MS = 60_000;
 
-/** Runs a boot in a process of its own. Throws where it fails, with what it has said. */
-export async function bootAlone(boot: Boot): Promise<Booted> {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", `--v8-flags=${V8_FLAGS.join(",")}`, import.meta.filename!, JSON.stringify(boot)],
-    stdin: "null",
-  }).output();
-  const text = new TextDecoder().decode(stdout);
-  if (code !== 0) throw new Error(`A boot with ${boot.vmm}: exit code ${code}: ${new TextDecoder().decode(stderr)}`);
-  return JSON.parse(text);
-}
-
 async function bootHere({ vmm, dist, vcpus, memoryMiB, withIdle }: Boot): Promise<Booted> {
   await using stack = new AsyncDisposableStack();
-  const signal = AbortSignal.timeout(BOOT_MS);
   const reactor = new Reactor();
+  chooseTimers(new TimerFd(reactor));
+  const deadline = new AbortController();
+  const timer = timers.setTimeout(() => deadline.abort(new Error(`No agent after ${BOOT_MS} ms`)), BOOT_MS);
+  const { signal } = deadline;
   const dir = await Deno.makeTempDir({ prefix: "husk-bench-" });
   stack.defer(() => Deno.remove(dir, { recursive: true }));
   await Deno.mkdir(`${dir}/shared`);
@@ -71,6 +67,8 @@ async function bootHere({ vmm, dist, vcpus, memoryMiB, withIdle }: Boot): Promis
   const socket = `${dir}/virtiofsd.sock`;
   stack.use(await startVirtiofsd({ socket, sharedDir: `${dir}/shared`, signal }));
   const figures: Record<string, number> = {};
+  const claim = claimCid();
+  if ("vhost" in claim) stack.use(claim.vhost);
   const create = await creatorOf(vmm, reactor);
   const started = performance.now();
   const vm = stack.use(
@@ -82,7 +80,9 @@ async function bootHere({ vmm, dist, vcpus, memoryMiB, withIdle }: Boot): Promis
       memoryMiB,
       mostMemoryMiB: Infinity,
       sharedFs: { socket, tag: "husk" },
-      agent: { kind: "own", port: 1024, socket: `${dir}/agent.sock` },
+      agent: "vhost" in claim
+        ? { kind: "vsock", claim, port: 1024 }
+        : { kind: "own", port: 1024, socket: `${dir}/agent.sock` },
       nets: [],
       diskSlots: 0,
       consoleSocket: `${dir}/console.sock`,
@@ -91,21 +91,22 @@ async function bootHere({ vmm, dist, vcpus, memoryMiB, withIdle }: Boot): Promis
   );
   await vm.start(signal);
   figures[FIRST] = performance.now() - started;
-  const console = await vm.connectConsole(signal);
-  const draining = readAll(console);
-  const agent = new AgentClient(await vm.connectAgent(() => Promise.resolve(), signal));
+  const log = stack.use(new BoundedLog(`${dir}/guest.log`, LOG_BYTES));
+  const following = log.follow(await vm.connectConsole(signal));
+  const agent = new AgentClient(await vm.connectAgent(() => log.said(), signal));
   const ended = vm.exited.then(({ reason }): never => {
     throw new Error(`The VM ended as it booted: ${reason}`);
   });
   await Promise.race([agent.setTime(Date.now()), ended]);
   figures[READY] = performance.now() - started;
+  timers.clearTimeout(timer);
   const others = vm.pids();
   const pids = others.length === 0 ? [Deno.pid] : [...others];
   const woken: string[] = [];
   if (withIdle) {
-    await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+    await pause(SETTLE_MS);
     const before = pids.map((pid) => voluntarySwitches(pid));
-    await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
+    await pause(IDLE_MS);
     const after = pids.map((pid) => voluntarySwitches(pid));
     const count = pids.reduce((sum, _, at) => sum + wakeUpsBetween(before[at]!, after[at]!), 0);
     figures[WAKE_UPS] = count / (IDLE_MS / 1000);
@@ -117,9 +118,14 @@ async function bootHere({ vmm, dist, vcpus, memoryMiB, withIdle }: Boot): Promis
   agent.close();
   await vm.kill();
   // "agent: serving /dev/vport0p1 123 ms after boot", by the guest's own clock; on vsock it listens whether it has a device or not.
-  const uptime = [...(await draining).matchAll(/(?:serving \S+|vsock port \d+) (\d+) ms after boot/g)].at(-1)?.[1];
+  await following.stop();
+  const uptime = [...log.tail(LOG_BYTES).matchAll(/(?:serving \S+|vsock port \d+) (\d+) ms after boot/g)].at(-1)?.[1];
   if (uptime !== undefined) figures[GUEST_TIME] = Number(uptime);
   return { figures, memory, exits: "exitCounts" in vm ? [...vm.exitCounts] : [], woken };
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => timers.setTimeout(() => resolve(), ms));
 }
 
 type Countable = Hypervisor & { exitCounts?: ReadonlyMap<string, number> };
@@ -134,21 +140,6 @@ async function creatorOf(vmm: Boot["vmm"], reactor: Reactor): Promise<(config: V
   return (config) => new Qemu(config, "kvm");
 }
 
-/** Reads a channel to its end and returns its text. */
-async function readAll(channel: { read(buffer: Uint8Array): Promise<number | null> }): Promise<string> {
-  const buffer = new Uint8Array(4096);
-  const decoder = new TextDecoder();
-  let text = "";
-  try {
-    for (let count; (count = await channel.read(buffer)) !== null;) text += decoder.decode(buffer.subarray(0, count));
-  } catch {
-    // closed with the VM
-  }
-  return text;
-}
-
 if (import.meta.main) {
   console.log(JSON.stringify(await bootHere(JSON.parse(Deno.args[0]!))));
-  // Timers of the boot's time limit do not hold the process up.
-  Deno.exit();
 }

@@ -22,6 +22,11 @@ export const SHM_LEN = 0x0b0;
 export const SHM_BASE = 0x0b8;
 export const CONFIG_GENERATION = 0x0fc;
 export const CONFIG = 0x100;
+/**
+ * Not the specification's: behind any configuration, both halves of the features that the device offers, for whoever shows them
+ * in DEVICE_FEATURES (`hypervisor/kvm/vcpu_thread.S`).
+ */
+export const OFFERED = 0xff8;
 
 export const MAGIC = 0x74726976; // "virt"
 export const PAGE = 4096;

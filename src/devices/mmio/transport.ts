@@ -1,6 +1,6 @@
 import type { Fd } from "../../linux/fd.ts";
 import { signalEvent } from "../../linux/event_fd.ts";
-import type { QueueSetup, VirtioDevice } from "../device.ts";
+import type { Activation, QueueSetup, VirtioDevice } from "../device.ts";
 import { GuestFault, type GuestMemory } from "../guest_memory.ts";
 import * as reg from "./registers.ts";
 
@@ -19,6 +19,9 @@ export function coalescedRegisters(device: VirtioDevice): readonly { offset: num
   ];
 }
 
+/** What a write of the guest's has still to bring about, once the guest goes on; it would wait for nothing. Throws GuestFault. */
+export type Later = () => void;
+
 export interface TransportOptions {
   memory: GuestMemory;
   /** The device's page, which the guest reads by itself, so that no read comes here. */
@@ -33,7 +36,8 @@ export interface TransportOptions {
 
 /**
  * One device at its virtio-mmio page (virtio 1.2 §4.2). The page's contents are kept such that the guest need not leave for a read;
- * of its writes only those of the set-up arrive here. "Used buffer" stands in InterruptStatus at all times: an interrupt for
+ * of its writes only those of the set-up arrive here, and of these not all: what the vCPU's own thread has shown on the page (a status
+ * of no consequence, features) is seen here by the page alone. "Used buffer" stands in InterruptStatus at all times: an interrupt for
  * another reason makes the driver look at its queues once more, while clearing the bit would cost an exit an interrupt. QueueReady
  * reads as 0 at all times, which is what a driver looks for before it sets a queue up and after it has given one up.
  */
@@ -41,12 +45,12 @@ export class MmioTransport {
   readonly device: VirtioDevice;
   #options: TransportOptions;
   #page: DataView;
-  #featuresSelected = 0;
   #driverFeatures = [0, 0];
   #driverSelected = 0;
   #selected = 0;
   #queues: QueueRegisters[] = [];
-  #active = false;
+  /** What the device works with, from DRIVER_OK to the reset. */
+  #activation: Activation | undefined;
   #failed = false;
   #resetting: Promise<void> | undefined;
 
@@ -55,12 +59,13 @@ export class MmioTransport {
     this.#options = options;
     const { buffer, byteOffset } = options.page;
     this.#page = new DataView(buffer, byteOffset, reg.PAGE);
-    if (device.config.length > reg.PAGE - reg.CONFIG) throw new Error(`${device.name}'s configuration is too long`);
+    if (device.config.length > reg.OFFERED - reg.CONFIG) throw new Error(`${device.name}'s configuration is too long`);
     this.#put(reg.MAGIC_VALUE, reg.MAGIC);
     this.#put(reg.VERSION, 2);
     this.#put(reg.DEVICE_ID, device.type);
     this.#put(reg.VENDOR_ID, VENDOR);
     this.#put(reg.INTERRUPT_STATUS, reg.USED_BUFFER);
+    for (const half of [0, 1]) this.#put(reg.OFFERED + 4 * half, this.#offered(half));
     // §4.2.2: a length of all ones says that there is no such shared memory region; there is none.
     for (const at of [reg.SHM_LEN, reg.SHM_LEN + 4, reg.SHM_BASE, reg.SHM_BASE + 4]) this.#put(at, 0xffffffff);
     this.#forget();
@@ -70,7 +75,7 @@ export class MmioTransport {
    * The guest wrote `data` at `offset` of the page and waits. A write that means nothing is ignored, as hardware does. Throws GuestFault where
    * what it says cannot be.
    */
-  write(offset: number, data: Uint8Array): void | Promise<void> {
+  write(offset: number, data: Uint8Array): void | Promise<void> | Later {
     // Another vCPU's, while one waits for the reset: the device is nobody's then, and must not be started before it has stopped.
     if (this.#resetting !== undefined) return;
     if (offset >= reg.CONFIG) return this.#writeConfig(offset - reg.CONFIG, data);
@@ -79,8 +84,7 @@ export class MmioTransport {
     const queue = this.#queues[this.#selected];
     switch (offset) {
       case reg.DEVICE_FEATURES_SEL:
-        this.#featuresSelected = value;
-        return this.#showFeatures();
+        return this.#put(reg.DEVICE_FEATURES, this.#offered(value));
       case reg.DRIVER_FEATURES_SEL:
         this.#driverSelected = value;
         return;
@@ -113,12 +117,12 @@ export class MmioTransport {
   }
 
   async #reset(): Promise<void> {
-    this.#active = false;
+    this.#activation = undefined;
     await this.device.reset();
     this.#forget();
   }
 
-  #setStatus(value: number): void | Promise<void> {
+  #setStatus(value: number): void | Promise<void> | Later {
     if (value === 0) return this.reset();
     let status = value & 0xff;
     const before = this.#page.getUint8(reg.STATUS);
@@ -127,24 +131,31 @@ export class MmioTransport {
     }
     this.#put(reg.STATUS, status);
     const ready = reg.DRIVER_OK | reg.FEATURES_OK;
-    if ((status & ready) === ready && !this.#active && !this.#failed) this.#activate();
+    if ((status & ready) === ready && this.#activation === undefined && !this.#failed) return this.#activate();
   }
 
-  #activate(): void {
+  /**
+   * What the driver has set up is taken now. The device begins with it while the guest goes on: what the driver notifies it of meanwhile stands in
+   * the queues' eventfds.
+   */
+  #activate(): Later {
     // Some may have been written after the last word on features, which is FEATURES_OK (§3.1.1).
     if (!this.#acceptable()) {
       throw new GuestFault(`The guest's driver takes features that ${this.device.name} has not got`);
     }
     const { memory } = this.#options;
     const queues = this.#queues.map((queue, index) => this.#setup(queue, index));
-    this.#active = true;
-    this.device.activate({
+    const activation = this.#activation = {
       memory,
       features: this.#accepted(),
       queues,
       configChanged: () => this.#configChanged(),
-      failed: (error) => this.#fail(error),
-    });
+      failed: (error: Error) => this.#fail(error),
+    };
+    return () => {
+      // Not where another vCPU has reset the device since.
+      if (this.#activation === activation) this.device.activate(activation);
+    };
   }
 
   #setup(queue: QueueRegisters, index: number): QueueSetup | null {
@@ -188,7 +199,7 @@ export class MmioTransport {
    * within is told to read again by the interrupt.
    */
   #configChanged(): void {
-    if (!this.#active) return;
+    if (this.#activation === undefined) return;
     this.#showConfig();
     this.#put(reg.INTERRUPT_STATUS, reg.USED_BUFFER | reg.CONFIG_CHANGE);
     signalEvent(this.#options.call);
@@ -201,10 +212,10 @@ export class MmioTransport {
     this.#put(reg.CONFIG_GENERATION, generation + 2);
   }
 
-  #showFeatures(): void {
+  /** The 32 bits of the features that the selector's value `half` asks for; there are none beyond the first two. */
+  #offered(half: number): number {
     const offered = this.device.features | reg.VIRTIO_F_VERSION_1;
-    const shift = [0n, 32n][this.#featuresSelected];
-    this.#put(reg.DEVICE_FEATURES, shift === undefined ? 0 : Number(offered >> shift & 0xffffffffn));
+    return half > 1 ? 0 : Number(offered >> BigInt(32 * half) & 0xffffffffn);
   }
 
   #showQueue(): void {
@@ -212,7 +223,7 @@ export class MmioTransport {
   }
 
   #fail(error: Error): void {
-    if (!this.#active || this.#failed) return;
+    if (this.#activation === undefined || this.#failed) return;
     this.#failed = true;
     this.#put(reg.STATUS, this.#page.getUint8(reg.STATUS) | reg.NEEDS_RESET);
     this.#options.failed(new Error(`The device ${this.device.name} failed`, { cause: error }));
@@ -220,7 +231,7 @@ export class MmioTransport {
 
   /** The state after a reset (§4.2.2.1). */
   #forget(): void {
-    this.#featuresSelected = this.#driverSelected = this.#selected = 0;
+    this.#driverSelected = this.#selected = 0;
     this.#driverFeatures = [0, 0];
     this.#queues = this.device.queueSizes.map(() => ({
       size: 0,
@@ -234,7 +245,7 @@ export class MmioTransport {
     }));
     this.#put(reg.STATUS, 0);
     this.#put(reg.INTERRUPT_STATUS, reg.USED_BUFFER);
-    this.#showFeatures();
+    this.#put(reg.DEVICE_FEATURES, this.#offered(0));
     this.#showQueue();
     this.#showConfig();
   }

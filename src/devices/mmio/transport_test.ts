@@ -3,7 +3,7 @@ import { eventFd, takeEvent } from "../../linux/event_fd.ts";
 import type { Activation, VirtioDevice } from "../device.ts";
 import { GuestFault, GuestMemory } from "../guest_memory.ts";
 import * as reg from "./registers.ts";
-import { MmioTransport } from "./transport.ts";
+import { type Later, MmioTransport } from "./transport.ts";
 
 const FEATURE = 1n << 5n;
 const ALL = reg.ACKNOWLEDGE | reg.DRIVER | reg.FEATURES_OK | reg.DRIVER_OK;
@@ -35,6 +35,8 @@ function setUp() {
   const page = new Uint8Array(reg.PAGE);
   const view = new DataView(page.buffer);
   const failures: string[] = [];
+  const later: Later[] = [];
+  let isHeldUp = false;
   const transport = new MmioTransport(device, {
     memory,
     page,
@@ -45,7 +47,11 @@ function setUp() {
   const write = (offset: number, value: number) => {
     const data = new Uint8Array(4);
     new DataView(data.buffer).setUint32(0, value, true);
-    return transport.write(offset, data);
+    const outcome = transport.write(offset, data);
+    if (typeof outcome !== "function") return outcome;
+    // The guest goes on.
+    later.push(outcome);
+    if (!isHeldUp) later.splice(0).forEach((each) => each());
   };
   const read = (offset: number) => view.getUint32(offset, true);
   /** What Linux does (drivers/virtio/virtio_mmio.c), with queue 1 of `size` entries. */
@@ -69,6 +75,13 @@ function setUp() {
   return {
     ...{ transport, device, write, read, drive, log, failures, kicks, call, page },
     running: () => running!,
+    /** What `during` brings about happens after it. */
+    async holdUp(during: () => Promise<void>) {
+      isHeldUp = true;
+      await during();
+      isHeldUp = false;
+      later.splice(0).forEach((each) => each());
+    },
     [Symbol.dispose]: () => stack.dispose(),
   };
 }
@@ -142,6 +155,23 @@ Deno.test("MmioTransport resets device and registers, and starts it again", asyn
   assertEquals(set.read(reg.QUEUE_READY), 0);
   set.drive();
   assertEquals(set.log, ["activate", "reset", "activate"]);
+});
+
+Deno.test("MmioTransport starts no device that was reset before it could begin, and only the last of what was set up", async () => {
+  using set = setUp();
+  await set.holdUp(async () => {
+    set.drive();
+    assertEquals(set.read(reg.STATUS), ALL);
+    await set.write(reg.STATUS, 0);
+  });
+  assertEquals(set.log, ["reset"]);
+  await set.holdUp(async () => {
+    set.drive({ size: 16 });
+    await set.write(reg.STATUS, 0);
+    set.drive({ size: 32 });
+  });
+  assertEquals(set.log, ["reset", "reset", "activate"]);
+  assertEquals(set.running().queues[1]?.size, 32);
 });
 
 Deno.test("MmioTransport takes features that come after the last word on them for the guest's fault", () => {

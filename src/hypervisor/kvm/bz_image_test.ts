@@ -120,7 +120,7 @@ Deno.test({
     machine.addMemory(memory);
     const end = Promise.withResolvers<VmExit>();
     const processors = stack.use(
-      new Processors(machine, reactor, { count: 1, entry, write: () => false, ended: end.resolve }),
+      new Processors(machine, reactor, { count: 1, entry, write: () => {}, ended: end.resolve }),
     );
     processors.start();
     assertEquals((await end.promise).kind, "guest");

@@ -1,11 +1,12 @@
 import type { VirtioDevice } from "../../devices/device.ts";
 import type { GuestMemory } from "../../devices/guest_memory.ts";
 import * as reg from "../../devices/mmio/registers.ts";
-import { coalescedRegisters, MmioTransport } from "../../devices/mmio/transport.ts";
+import { coalescedRegisters, type Later, MmioTransport } from "../../devices/mmio/transport.ts";
 import { eventFd } from "../../linux/event_fd.ts";
 import { Mapping } from "../../linux/mapping.ts";
 import { DEVICE_LINES, DEVICE_PAGES, PAGE } from "./address_map.ts";
 import type { Machine } from "./machine.ts";
+import type { DevicePages } from "./vcpu_thread.ts";
 
 /**
  * The devices of a VM at their places: a page and an interrupt line each. Notifications and interrupts pass through eventfds that
@@ -14,6 +15,8 @@ import type { Machine } from "./machine.ts";
 export class DeviceBus implements AsyncDisposable {
   /** What the guest's kernel is told of them (its Documentation/admin-guide/kernel-parameters.txt, virtio_mmio.device). */
   readonly kernelArgs: readonly string[];
+  /** The registers of all. */
+  readonly pages: DevicePages;
   #transports: MmioTransport[] = [];
   #stack: DisposableStack;
 
@@ -48,15 +51,16 @@ export class DeviceBus implements AsyncDisposable {
       this.#transports.push(new MmioTransport(device, { memory, page, kicks, call, failed }));
     }
     machine.addReadOnlyPages(DEVICE_PAGES, pages);
+    this.pages = { hostAddress: pages.address, guestAddress: DEVICE_PAGES, size: pages.bytes.length };
     this.#stack = stack.move();
   }
 
-  /** The guest wrote `data` at `address` and waits. False where no device is there. Throws GuestFault. */
-  write(address: number, data: Uint8Array): boolean | Promise<void> {
+  /** The guest wrote `data` at `address` and waits. Nothing happens where no device is there. Throws GuestFault. */
+  write(address: number, data: Uint8Array): void | Promise<void> | Later {
     const offset = address - DEVICE_PAGES;
     const transport = this.#transports[Math.floor(offset / PAGE)];
-    if (transport === undefined || offset % PAGE + data.length > PAGE) return false;
-    return transport.write(offset % PAGE, data) ?? true;
+    if (transport === undefined || offset % PAGE + data.length > PAGE) return;
+    return transport.write(offset % PAGE, data);
   }
 
   /** Stops every device, and lets go of pages and eventfds; the guest must not run any more. */

@@ -1,6 +1,7 @@
 import { CONFIG } from "../../devices/mmio/registers.ts";
 import * as kvm from "../../linux/abi/kvm.ts";
 import { EAGAIN, EINTR, errnoName } from "../../linux/errno.ts";
+import type { Later } from "../../devices/mmio/transport.ts";
 import type { VmExit } from "../hypervisor.ts";
 import { DEVICE_LINES, DEVICE_PAGES, PAGE } from "./address_map.ts";
 
@@ -10,22 +11,22 @@ import { DEVICE_LINES, DEVICE_PAGES, PAGE } from "./address_map.ts";
  */
 export type ExitCounts = Map<string, number>;
 
-/** Writes to a device's page; false where no device is at `address`. */
-export type DeviceWrite = (address: number, data: Uint8Array) => boolean | Promise<void>;
+/** Writes to a device's page; what it returns is what is left to wait for, or to do once the guest goes on. */
+export type DeviceWrite = (address: number, data: Uint8Array) => void | Promise<void> | Later;
 
 const { get } = kvm.kvmRun;
 const MMIO_DATA = kvm.kvmRun.fields["mmio.data"][0];
 
 /**
- * Serves one exit of a vCPU. Resolves to undefined where the guest is to go on, or to how it ended. `result` is what KVM_RUN
- * returned. Nothing is behind the I/O ports: what a PC's kernel probes for there is not found.
+ * Serves one exit of a vCPU. Where the guest is to go on the outcome is undefined, something to wait for before, or something to do after;
+ * else it is how the guest has ended. `result` is what KVM_RUN returned. Nothing is behind the I/O ports: what a PC's kernel probes for there is not found.
  */
 export function serveExit(
   run: DataView,
   result: number,
   write: DeviceWrite,
   count: (kind: string) => void,
-): VmExit | undefined | Promise<undefined> {
+): VmExit | void | Promise<void> | Later {
   // EAGAIN: a vCPU that waited for another to start it has been told to (kvm_arch_vcpu_ioctl_run); it enters the guest the next time.
   if (result === -EINTR || result === -EAGAIN) {
     count("interrupted");
@@ -52,8 +53,7 @@ export function serveExit(
         return undefined;
       }
       count(`mmio write ${registerName(address)}`);
-      const done = write(address, new Uint8Array(run.buffer, run.byteOffset + MMIO_DATA, length));
-      return typeof done === "boolean" ? undefined : done.then(() => undefined);
+      return write(address, new Uint8Array(run.buffer, run.byteOffset + MMIO_DATA, length));
     }
     case kvm.KVM_EXIT_INTR:
       return undefined;

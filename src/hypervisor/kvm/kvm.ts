@@ -158,8 +158,8 @@ export class Kvm implements Hypervisor {
 
     const write = (address: number, data: Uint8Array) => bus.write(address, data);
     const ended = (exit: VmExit) => void this.#end(exit);
-    const processors = resources.use(new Processors(machine, this.#reactor, { count: vcpus, entry, write, ended }));
-    this.#processors = processors;
+    const options = { count: vcpus, entry, pages: bus.pages, write, ended };
+    const processors = this.#processors = resources.use(new Processors(machine, this.#reactor, options));
     signal.throwIfAborted();
     processors.start();
     this.#state = "running";

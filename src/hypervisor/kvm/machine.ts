@@ -97,7 +97,7 @@ export class Machine implements Disposable {
     const ring = this.capability(kvm.KVM_CAP_COALESCED_MMIO) * PAGE;
     const writes = new CoalescedWrites(new DataView(run.view.buffer, ring, PAGE));
     const owned = stack.move();
-    return { fd, run: run.view, writes, [Symbol.dispose]: () => owned.dispose() };
+    return { fd, run: run.view, runAddress: run.address, writes, [Symbol.dispose]: () => owned.dispose() };
   }
 
   /** The processor features that KVM offers, as `struct kvm_cpuid2` with its entries. */
@@ -134,6 +134,8 @@ const MOST_CPUID_ENTRIES = 256;
 export interface Vcpu extends Disposable {
   readonly fd: Fd;
   readonly run: DataView;
+  /** Where that page is. */
+  readonly runAddress: bigint;
   /** One for all vCPUs of a machine, whichever of them is asked. */
   readonly writes: CoalescedWrites;
 }

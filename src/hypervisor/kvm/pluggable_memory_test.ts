@@ -60,7 +60,7 @@ Deno.test({
       new Processors(machine, reactor, {
         count: 1,
         entry: { address: CODE },
-        write: () => false,
+        write: () => {},
         ended: () => ended.resolve(),
       }),
     );

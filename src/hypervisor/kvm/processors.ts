@@ -7,11 +7,11 @@ import type { VmExit } from "../hypervisor.ts";
 import { type DeviceWrite, type ExitCounts, serveExit } from "./exits.ts";
 import type { Machine, Vcpu } from "./machine.ts";
 import { type Entry, setCpuid, setEntry } from "./processor.ts";
-import { VcpuCode, VcpuThread } from "./vcpu_thread.ts";
+import { type DevicePages, VcpuCode, VcpuThread } from "./vcpu_thread.ts";
 
 /** The vCPUs of a machine, each with its thread: in the guest, or all out of it while they are paused. */
 export class Processors implements AsyncDisposable {
-  readonly exitCounts: ExitCounts = new Map();
+  #exits: ExitCounts = new Map();
   #stack: DisposableStack;
   #vcpus: Vcpu[] = [];
   #threads: VcpuThread[] = [];
@@ -21,11 +21,11 @@ export class Processors implements AsyncDisposable {
   #pause: Pause | undefined;
   #leaving = false;
 
-  /** `write` is a device's; `ended` is told how the guest ended, which may happen more than once. Throws SystemError. */
+  /** `pages` are the devices', `write` goes to them; `ended` is told how the guest ended, which may happen more than once. Throws SystemError. */
   constructor(
     machine: Machine,
     reactor: Reactor,
-    options: { count: number; entry: Entry; write: DeviceWrite; ended(exit: VmExit): void },
+    options: { count: number; entry: Entry; pages?: DevicePages; write: DeviceWrite; ended(exit: VmExit): void },
   ) {
     this.#write = options.write;
     this.#ended = options.ended;
@@ -37,9 +37,14 @@ export class Processors implements AsyncDisposable {
       setCpuid(machine, vcpu, supported, index, options.count);
       if (index === 0) setEntry(vcpu, options.entry);
       this.#vcpus.push(vcpu);
-      this.#threads.push(stack.use(new VcpuThread(code, reactor, vcpu.fd)));
+      this.#threads.push(stack.use(new VcpuThread(code, reactor, vcpu, options.pages)));
     }
     this.#stack = stack.move();
+  }
+
+  get exitCounts(): ExitCounts {
+    const served = this.#threads.reduce((sum, thread) => sum + thread.served, 0);
+    return served === 0 ? this.#exits : new Map([...this.#exits, ["served by the vCPU's own thread", served]]);
   }
 
   /** Lets the guest run. Called once. Throws SystemError. */
@@ -84,20 +89,21 @@ export class Processors implements AsyncDisposable {
 
   /** Serves the exits of one vCPU until it or the VM ends. */
   async #serve(vcpu: Vcpu, thread: VcpuThread): Promise<void> {
-    const count = (kind: string) => this.exitCounts.set(kind, (this.exitCounts.get(kind) ?? 0) + 1);
+    const count = (kind: string) => this.#exits.set(kind, (this.#exits.get(kind) ?? 0) + 1);
     try {
       for (let result; (result = await thread.exit()) !== undefined;) {
         vcpu.writes.drain(this.#write);
         const outcome = serveExit(vcpu.run, result, this.#write, count);
-        const end = outcome instanceof Promise ? await outcome : outcome;
+        if (outcome instanceof Promise) await outcome;
         if (this.#leaving) return;
-        if (end !== undefined) return this.#ended(end);
+        if (typeof outcome === "object" && "kind" in outcome) return this.#ended(outcome);
         while (this.#pause !== undefined) {
           if (--this.#pause.running === 0) this.#pause.out.resolve();
           await this.#pause.over.promise;
           if (this.#leaving) return;
         }
         thread.resume();
+        if (typeof outcome === "function") outcome();
       }
     } catch (error) {
       this.#ended({ kind: "crashed", reason: messageOf(error) });

@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { GuestMemory } from "../../devices/guest_memory.ts";
 import { Reactor } from "../../linux/reactor.ts";
 import type { VmExit } from "../hypervisor.ts";
+import type { DeviceWrite } from "./exits.ts";
 import { Machine } from "./machine.ts";
 import { Processors } from "./processors.ts";
 
@@ -21,7 +22,7 @@ const WITH_CLOCK = [
 ];
 
 /** A guest of one vCPU in 32-bit protected mode. */
-function start(program: readonly number[]) {
+function start(program: readonly number[], write: DeviceWrite = () => {}) {
   const stack = new AsyncDisposableStack();
   const reactor = new Reactor();
   stack.defer(() => reactor.idle());
@@ -34,7 +35,7 @@ function start(program: readonly number[]) {
     new Processors(machine, reactor, {
       count: 1,
       entry: { address: CODE },
-      write: () => false,
+      write,
       ended: ended.resolve,
     }),
   );
@@ -99,5 +100,27 @@ Deno.test({
     }
     await using guest = start([0x0f, 0x0b]); // ud2, without any handler: a triple fault
     assertEquals((await guest.ended).kind, "guest");
+  },
+});
+
+Deno.test({
+  name: "Processors do what a write has still to bring about once the guest goes on; where that fails, the VM ends",
+  ignore: !hasKvm,
+  fn: async () => {
+    const WRITING = [0xa3, 0x70, 0x00, 0x00, 0xd0, ...COUNTING]; // mov [0xd0000070], eax
+    const seen: number[] = [];
+    await using guest = start(WRITING, (address) => () => {
+      seen.push(address);
+      // It waits for nobody: were the guest not to go on before, it never would.
+      const { counter } = guest, before = counter();
+      for (const end = performance.now() + 20_000; counter() === before && performance.now() < end;);
+      seen.push(counter() - before > 0 ? 1 : 0);
+    });
+    await counts(guest.counter);
+    assertEquals(seen, [0xd0000070, 1]);
+    await using failing = start(WRITING, () => () => {
+      throw new Error("no device");
+    });
+    assertEquals(await failing.ended, { kind: "crashed", reason: "no device" });
   },
 });

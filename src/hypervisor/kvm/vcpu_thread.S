@@ -3,6 +3,11 @@
 # libc: the thread is made by clone(2) itself and has neither thread-local storage nor signal handlers. Before it runs the guest it puts
 # itself under a seccomp filter of its own (vcpu_filter.ts): what this loop does is all that the thread can do from then on.
 #
+# Most of what a driver writes as it meets a device changes nothing but what the device's page shows next (virtio 1.2 §3.1.1: a device
+# that is new is reset, acknowledged, found a driver, asked for either half of its features). Those writes are served here, and so are accesses to
+# I/O ports, where there is nothing: JavaScript that runs for the first time would cost more than all else in a boot. What has
+# consequences goes to MmioTransport.write().
+#
 # Assembled into vcpu_thread_code.ts by `deno run -A scripts/gen_vcpu_thread.ts`; `deno task ok` checks that the two agree.
 # x86-64 System V calling convention; system calls keep all registers but rax, rcx and r11.
 
@@ -19,7 +24,32 @@
     .equ DRAIN, 32       # u64: room for what RESUME holds
     .equ MASK, 40       # u64: room for the caller's signal mask
     .equ CONFINED, 48   # u32: 1 once the thread is under its filter; before that RESULT is what kept it from there
+    .equ SERVED, 52     # u32: how many of the guest's exits ended here
     .equ PROGRAM, 56    # struct sock_fprog: the filter
+    .equ RUN, 72        # u64: address of the vCPU's struct kvm_run
+    .equ PAGES, 80      # u64: address of the devices' pages
+    .equ FIRST, 88      # u64: where the guest has them
+    .equ LENGTH, 96     # u64: of all of them, in bytes, less than 4 GiB; 0 where nothing is served here
+
+    # struct kvm_run (linux/kvm.h)
+    .equ EXIT_REASON, 8
+    .equ IO_DIRECTION, 32           # u8: 0 for a read
+    .equ IO_SIZE, 33                # u8: bytes of each of
+    .equ IO_COUNT, 36               # u32: so many accesses
+    .equ IO_DATA_OFFSET, 40         # u64: in the mapping of struct kvm_run
+    .equ KVM_EXIT_IO, 2
+    .equ MMIO_ADDRESS, 32
+    .equ MMIO_DATA, 40
+    .equ MMIO_LEN, 48
+    .equ MMIO_IS_WRITE, 52
+    .equ KVM_EXIT_MMIO, 6
+
+    # ../../devices/mmio/registers.ts
+    .equ DEVICE_FEATURES, 0x010
+    .equ DEVICE_FEATURES_SEL, 0x014
+    .equ STATUS, 0x070
+    .equ OFFERED, 0xff8
+    .equ MET, 1|2                   # ACKNOWLEDGE and DRIVER: all that the status of a device may have that does nothing yet
 
     .equ SYS_read, 0
     .equ SYS_write, 1
@@ -99,6 +129,8 @@ enter:
     xor edx, edx
     syscall
     mov [rbx + RESULT], rax
+    test rax, rax
+    jz serve
     cmp rax, -4                     # EINTR: the signals that kicked the vCPU are pending; left there they would kick it again
     jne exited
 taken:
@@ -111,6 +143,68 @@ taken:
     test rax, rax
     jg taken
     jmp exited
+
+# An access to an I/O port, or a write of four bytes to a device's page that only changes what the page shows: back to the guest with it.
+serve:
+    cmp qword ptr [rbx + LENGTH], 0
+    je exited
+    mov rsi, [rbx + RUN]
+    cmp dword ptr [rsi + EXIT_REASON], KVM_EXIT_IO
+    je port
+    cmp dword ptr [rsi + EXIT_REASON], KVM_EXIT_MMIO
+    jne exited
+    cmp byte ptr [rsi + MMIO_IS_WRITE], 0
+    je exited
+    cmp dword ptr [rsi + MMIO_LEN], 4
+    jne exited
+    mov rax, [rsi + MMIO_ADDRESS]
+    sub rax, [rbx + FIRST]
+    cmp rax, [rbx + LENGTH]
+    jae exited
+    mov ecx, [rsi + MMIO_DATA]
+    mov edx, eax
+    and edx, 0xfff
+    sub eax, edx
+    add rax, [rbx + PAGES]          # the device's page; edx is the register, ecx its new value
+    cmp edx, STATUS
+    je status
+    cmp edx, DEVICE_FEATURES_SEL
+    jne exited
+    cmp ecx, 1
+    ja exited
+    mov edx, [rax + rcx * 4 + OFFERED]
+    mov [rax + DEVICE_FEATURES], edx
+    jmp served
+status:
+    mov edx, [rax + STATUS]
+    test ecx, ecx
+    jz reset
+    cmp ecx, MET
+    ja exited
+    cmp edx, MET
+    ja exited
+    mov [rax + STATUS], ecx
+    jmp served
+reset:
+    test edx, edx                   # a device whose status says that it is new: what it has, it has from its last reset
+    jnz exited
+served:
+    inc dword ptr [rbx + SERVED]
+    jmp run
+
+port:
+    cmp byte ptr [rsi + IO_DIRECTION], 0
+    jne served
+    movzx ecx, byte ptr [rsi + IO_SIZE]
+    imul ecx, [rsi + IO_COUNT]
+    cmp ecx, 4096                   # of KVM's own page for this data
+    ja exited
+    mov rdi, [rsi + IO_DATA_OFFSET]
+    add rdi, rsi
+    mov al, 0xff                    # what a bus without a device reads
+    rep stosb
+    jmp served
+
 refused:
     mov [rbx + RESULT], rax
 exited:

@@ -8,12 +8,14 @@ import { Mapping } from "../../linux/mapping.ts";
 import type { Reactor } from "../../linux/reactor.ts";
 import { writeProgram } from "../../linux/seccomp.ts";
 import { SystemError } from "../../util/errors.ts";
+import type { Vcpu } from "./machine.ts";
 import { vcpuFilter } from "./vcpu_filter.ts";
 import { CODE, ENTRY } from "./vcpu_thread_code.ts";
 
 const PAGE = 4096;
 /** The control page, as vcpu_thread.S has it; the thread's stack begins at its end. The filter's instructions are ours alone to place. */
-const VCPU = 0, EXITED = 4, RESUME = 8, LEAVE = 12, RESULT = 16, THREAD = 24, CONFINED = 48, PROGRAM = 56, FILTER = 128;
+const VCPU = 0, EXITED = 4, RESUME = 8, LEAVE = 12, RESULT = 16, THREAD = 24, CONFINED = 48, SERVED = 52, PROGRAM = 56;
+const RUN = 72, PAGES = 80, FIRST = 88, LENGTH = 96, FILTER = 128;
 /** The signal that takes a vCPU out of the guest: blocked, but for the time in KVM_RUN (KVM_SET_SIGNAL_MASK), and never handled. */
 export const KICK_SIGNAL = 34 + 6; // SIGRTMIN + 6; 32 and 33 are the C library's
 
@@ -43,8 +45,16 @@ export class VcpuCode implements Disposable {
   }
 }
 
+/** The register pages of the devices: where they lie in this process, and where the guest has them. */
+export interface DevicePages {
+  readonly hostAddress: bigint;
+  readonly guestAddress: number;
+  /** Of all of them, in bytes. */
+  readonly size: number;
+}
+
 /**
- * One thread in KVM_RUN. It stops at each exit of the guest that needs us, and goes on when told; between exits nothing of this
+ * One thread in KVM_RUN. It serves what a guest writes to `pages` without consequence, and stops at each exit of the guest that needs us, and goes on when told; between exits nothing of this
  * process runs for it. Takes two pages and no libc.
  */
 export class VcpuThread implements Disposable {
@@ -54,8 +64,14 @@ export class VcpuThread implements Disposable {
   #exited: Fd;
   #resume: Fd;
   #started = false;
+  #served = 0;
 
-  constructor(code: VcpuCode, reactor: Reactor, vcpu: Fd) {
+  constructor(
+    code: VcpuCode,
+    reactor: Reactor,
+    { fd: vcpu, runAddress }: Pick<Vcpu, "fd" | "runAddress">,
+    pages?: DevicePages,
+  ) {
     this.#code = code;
     this.#reactor = reactor;
     using stack = new DisposableStack();
@@ -66,6 +82,12 @@ export class VcpuThread implements Disposable {
     view.setInt32(VCPU, vcpu.number, true);
     view.setInt32(EXITED, this.#exited.number, true);
     view.setInt32(RESUME, this.#resume.number, true);
+    view.setBigUint64(RUN, runAddress, true);
+    if (pages !== undefined) {
+      view.setBigUint64(PAGES, pages.hostAddress, true);
+      view.setBigUint64(FIRST, BigInt(pages.guestAddress), true);
+      view.setBigUint64(LENGTH, BigInt(pages.size), true);
+    }
     const fds = { vcpu: vcpu.number, exited: this.#exited.number, resume: this.#resume.number };
     const filter = vcpuFilter(fds);
     this.#control.bytes.set(filter, FILTER);
@@ -99,6 +121,12 @@ export class VcpuThread implements Disposable {
     }
   }
 
+  /** How many exits the thread has served by itself. */
+  get served(): number {
+    // The page goes with the thread.
+    return this.#exited.number < 0 ? this.#served : this.#control.view.getUint32(SERVED, true);
+  }
+
   /** Sends the thread back into the guest, after an exit. */
   resume(): void {
     signalEvent(this.#resume);
@@ -121,6 +149,7 @@ export class VcpuThread implements Disposable {
       this.resume();
       this.#code.join(this.#control.address);
     }
+    this.#served = this.served;
     this.#exited.close();
     this.#resume.close();
     this.#control[Symbol.dispose]();

@@ -1,5 +1,6 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { GuestMemory } from "../../devices/guest_memory.ts";
+import * as reg from "../../devices/mmio/registers.ts";
 import * as kvm from "../../linux/abi/kvm.ts";
 import { EINTR } from "../../linux/errno.ts";
 import { eventFd, takeEvent } from "../../linux/event_fd.ts";
@@ -14,7 +15,7 @@ const hasKvm = await Deno.stat("/dev/kvm").then(() => true, () => false);
 const PAGE = 4096, CODE = 0x1000, PAGES = 0xd0000000;
 
 /** A machine of one vCPU that runs `program` in 32-bit protected mode, and the thread that runs it. */
-function guest(program: readonly number[]) {
+function guest(program: readonly number[], options: { isServed?: boolean } = {}) {
   const stack = new DisposableStack();
   const machine = stack.use(new Machine());
   const memory = stack.use(new GuestMemory([{ guestAddress: 0, size: 4 * PAGE }]));
@@ -27,8 +28,9 @@ function guest(program: readonly number[]) {
   setEntry(vcpu, { address: CODE });
   const code = stack.use(new VcpuCode());
   const reactor = new Reactor();
-  const thread = stack.use(new VcpuThread(code, reactor, vcpu.fd));
-  return { machine, vcpu, thread, memory, reactor, [Symbol.dispose]: () => stack.dispose() };
+  const served = { hostAddress: pages.address, guestAddress: PAGES, size: PAGE };
+  const thread = stack.use(new VcpuThread(code, reactor, vcpu, options.isServed ? served : undefined));
+  return { machine, vcpu, thread, memory, reactor, pages: pages.view, [Symbol.dispose]: () => stack.dispose() };
 }
 
 function threads(): { tid: string; name: string }[] {
@@ -156,7 +158,7 @@ function attacked(attack: string) {
     memory.bytes.set(${JSON.stringify(COUNTING)}, 0x1000);
     const vcpu = machine.addVcpu(0);
     setEntry(vcpu, { address: 0x1000 });
-    const thread = new VcpuThread(new VcpuCode(), new Reactor(), vcpu.fd);
+    const thread = new VcpuThread(new VcpuCode(), new Reactor(), vcpu);
     thread.start("vcpu-test");
     await thread.exit();
     ${attack}
@@ -213,5 +215,79 @@ Deno.test({
     const kept: [number, number][] = [];
     vcpu.writes.drain((address, data) => kept.push([address, data[0]!]));
     assertEquals(kept, [[PAGES + 0x24, 7], [PAGES + 0x20, 8]]);
+  },
+});
+
+/** mov dword ptr [PAGES + offset], value; then mov eax, [PAGES + shown]; mov [4 * slot], eax */
+function writeAndRead(offset: number, value: number, shown: number, slot: number): number[] {
+  const le = (number: number) => [0, 8, 16, 24].map((shift) => number >>> shift & 0xff);
+  return [
+    ...[0xc7, 0x05, ...le(PAGES + offset), ...le(value)],
+    ...[0xa1, ...le(PAGES + shown), 0xa3, ...le(4 * slot)],
+  ];
+}
+
+Deno.test({
+  name: "VcpuThread serves what a driver writes as it meets a device, and ports, and tells all that has consequences",
+  ignore: !hasKvm,
+  fn: async () => {
+    const { STATUS, DEVICE_FEATURES_SEL, DEVICE_FEATURES, OFFERED } = reg;
+    const met = reg.ACKNOWLEDGE | reg.DRIVER;
+    /** What is written where, and read back from where; and whether it comes to us. */
+    const writes: [offset: number, value: number, shown: number, read: number, told?: "told"][] = [
+      [STATUS, 0, STATUS, 0],
+      [STATUS, reg.ACKNOWLEDGE, STATUS, reg.ACKNOWLEDGE],
+      [STATUS, met, STATUS, met],
+      [DEVICE_FEATURES_SEL, 1, DEVICE_FEATURES, 0x2222],
+      [DEVICE_FEATURES_SEL, 0, DEVICE_FEATURES, 0x1111],
+      [DEVICE_FEATURES_SEL, 2, DEVICE_FEATURES, 0x1111, "told"],
+      [DEVICE_FEATURES_SEL, 0xffffffff, DEVICE_FEATURES, 0x1111, "told"],
+      [STATUS, 0, STATUS, met, "told"],
+      [STATUS, met | reg.FEATURES_OK, STATUS, met, "told"],
+      [STATUS, met | reg.DRIVER_OK, STATUS, met, "told"],
+      [STATUS, 0x80000000, STATUS, met, "told"],
+      // Of a device that is further on nothing is without consequence.
+      [OFFERED, 0, OFFERED, 0x1111, "told"],
+      [STATUS, met, STATUS, met | reg.FEATURES_OK, "told"],
+      [STATUS, 0, STATUS, met | reg.FEATURES_OK, "told"],
+      // Other places: the last bytes before the page, the first behind it, and what is no register.
+      [-4, 3, STATUS, met | reg.FEATURES_OK, "told"],
+      [PAGE + STATUS, 3, STATUS, met | reg.FEATURES_OK, "told"],
+      [STATUS + 1, 3, STATUS, met | reg.FEATURES_OK, "told"],
+    ];
+    const program = writes.flatMap(([offset, value, shown], index) => writeAndRead(offset, value, shown, index));
+    const ports = [
+      ...[0xba, 0x64, 0x00, 0x00, 0x00], // mov edx, 0x64
+      ...[0x31, 0xc0, 0xed, 0xa3, 0x00, 0x02, 0x00, 0x00], // xor eax, eax; in eax, dx; mov [0x200], eax
+      ...[0x31, 0xc0, 0xec, 0xa3, 0x04, 0x02, 0x00, 0x00], // xor eax, eax; in al, dx; mov [0x204], eax
+      ...[0xee, 0xef], // out dx, al; out dx, eax
+      ...[0xbf, 0x08, 0x02, 0x00, 0x00, 0xb9, 0x0c, 0x00, 0x00, 0x00], // mov edi, 0x208; mov ecx, 12
+      ...[0xfc, 0xf3, 0x6c], // cld; rep insb
+    ];
+    using running = guest([...program, ...ports, 0xa3, 0x00, 0x00, 0x00, 0xe0], { isServed: true }); // mov [0xe0000000], eax
+    const { thread, vcpu, memory, pages } = running;
+    pages.setUint32(OFFERED, 0x1111, true);
+    pages.setUint32(OFFERED + 4, 0x2222, true);
+    thread.start("vcpu-test");
+    for (const [offset, value, , , told] of writes) {
+      if (told === undefined) continue;
+      assertEquals(await thread.exit(), 0);
+      assertEquals(kvm.kvmRun.get.exit_reason(vcpu.run, 0), kvm.KVM_EXIT_MMIO);
+      assertEquals(Number(kvm.kvmRun.get["mmio.phys_addr"](vcpu.run, 0)), PAGES + offset);
+      assertEquals(vcpu.run.getUint32(kvm.kvmRun.fields["mmio.data"][0], true), value);
+      if (offset === OFFERED) pages.setUint32(STATUS, met | reg.FEATURES_OK, true);
+      thread.resume();
+    }
+    assertEquals(await thread.exit(), 0);
+    assertEquals(kvm.kvmRun.get["mmio.phys_addr"](vcpu.run, 0), 0xe0000000n);
+    assertEquals([0x200, 0x204].map((at) => memory.view.getUint32(at, true)), [0xffffffff, 0xff]);
+    assertEquals([...memory.bytes.subarray(0x208, 0x208 + 13)], [...new Array(12).fill(0xff), 0]);
+    assertEquals(writes.map((_, slot) => memory.view.getUint32(4 * slot, true)), writes.map(([, , , read]) => read));
+    const served = writes.filter(([, , , , told]) => told === undefined).length;
+    // Two reads, two writes, and a string at once or byte by byte.
+    const all = thread.served;
+    assert(all >= served + 5 && all <= served + 4 + 12, `${all}`);
+    thread[Symbol.dispose]();
+    assertEquals(thread.served, all);
   },
 });

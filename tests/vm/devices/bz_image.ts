@@ -33,7 +33,7 @@ export async function testBzImage(reactor: Reactor, figures: Figures): Promise<v
   const vcpu = resources.use(machine.addVcpu(0));
   setCpuid(machine, vcpu, machine.supportedCpuid(), 0, 1);
   setEntry(vcpu, entry);
-  const thread = resources.use(new VcpuThread(code, reactor, vcpu.fd));
+  const thread = resources.use(new VcpuThread(code, reactor, vcpu));
   let text = "";
   await figures.each("entry to the memory map", 1, async () => {
     thread.start("vcpu0");
@@ -77,8 +77,8 @@ async function untilSaid(
     if (isOutput) text += String.fromCharCode(vcpu.run.getUint8(Number(get["io.data_offset"](vcpu.run, 0))));
     heard(text);
     if (wanted.test(text)) return;
-    const end = await serveExit(vcpu.run, result, () => false, () => {});
-    if (end !== undefined) throw new Error(`${end.reason}, after:\n${text}`);
+    const end = serveExit(vcpu.run, result, () => {}, () => {});
+    if (typeof end === "object" && "kind" in end) throw new Error(`${end.reason}, after:\n${text}`);
     thread.resume();
   }
 }
