@@ -142,7 +142,8 @@ export class Container {
       this.#placeholder?.[Symbol.dispose]();
       await this.#hooks.afterStop();
       const exit = this.init.exit ?? { status: 0, at: new Date() };
-      this.#context.publish({ type: "delete", containerId: this.id, execId: "", pid: this.init.pid, exit });
+      const { id: containerId, bundle, init: { pid } } = this;
+      this.#context.publish({ type: "delete", containerId, execId: "", bundle, pid, exit });
       return this.init;
     });
   }

@@ -8,7 +8,7 @@ export type PodEvent =
   | { type: "exec-started"; containerId: string; execId: string; pid: number }
   | { type: "paused" | "resumed" | "oom"; containerId: string }
   | { type: "exit"; containerId: string; execId: string; pid: number; exit: ExitStatus }
-  | { type: "delete"; containerId: string; execId: string; pid: number; exit: ExitStatus };
+  | { type: "delete"; containerId: string; execId: string; bundle: string; pid: number; exit: ExitStatus };
 
 /** Where a process's stdio goes on the host: FIFO paths or `file://` URIs; "" for none. */
 export interface IoPaths {

@@ -1,7 +1,7 @@
 import { SandboxDefinition } from "../gen/sandbox/sandbox.ts";
 import type { OciSpec } from "../pod/oci_spec.ts";
 import type { PodSandbox } from "../pod/pod_sandbox.ts";
-import type { Implementation } from "../ttrpc/definition.ts";
+import type { CallContext, Implementation } from "../ttrpc/definition.ts";
 import type { Server } from "../ttrpc/server.ts";
 import { Code, StatusError } from "../util/errors.ts";
 import { encodeMetrics, METRICS_TYPE_URL } from "./metrics.ts";
@@ -23,8 +23,8 @@ export interface SandboxServiceOptions {
   id: string;
   /** Makes the pod, whose VM then begins to boot; throws for what a pod may not ask for. */
   create: (description: SandboxDescription) => PodSandbox;
-  /** Ends the process once the answer to ShutdownSandbox is out. */
-  shutdown: () => void;
+  /** Ends the pod; resolves when nothing is left of it but the process, which ends once the call is answered. */
+  shutdown: (call: CallContext) => Promise<void>;
 }
 
 /** A pod that has been created, and what is told of it. */
@@ -116,10 +116,10 @@ function sandboxService({ id, create, shutdown }: SandboxServiceOptions): Implem
       return EMPTY;
     },
 
-    shutdownSandbox(request, context) {
+    async shutdownSandbox(request, context) {
       if (request.sandboxId !== id) made(request); // throws; a sandbox whose creation failed is shut down as well
-      context.afterAnswer(shutdown);
-      return Promise.resolve(EMPTY);
+      await shutdown(context);
+      return EMPTY;
     },
 
     async sandboxMetrics(request) {

@@ -59,7 +59,7 @@ function makeShim(boot?: () => Promise<never>) {
       pods.push(pod);
       return pod;
     },
-    shutdown: shutdown.resolve,
+    shutdown: () => Promise.resolve(shutdown.resolve()),
   });
   const [ours, theirs] = channelPair();
   const served = server.serve(theirs);

@@ -3,7 +3,7 @@ import { TaskDefinition as TaskV3 } from "../gen/task/v3/task.ts";
 import { Status } from "../gen/types/task.ts";
 import type { PodSandbox } from "../pod/pod_sandbox.ts";
 import type { Process } from "../pod/process.ts";
-import type { Implementation } from "../ttrpc/definition.ts";
+import type { CallContext, Implementation } from "../ttrpc/definition.ts";
 import type { Server } from "../ttrpc/server.ts";
 import { Code, StatusError } from "../util/errors.ts";
 import { encodeMetrics, METRICS_TYPE_URL } from "./metrics.ts";
@@ -17,8 +17,8 @@ export interface TaskServiceOptions {
   pod: PodSandbox;
   /** The node's configuration file, with which the pod has begun. */
   configPath: string;
-  /** Ends the process once the answer to Shutdown is out. */
-  shutdown: () => void;
+  /** Ends the pod; resolves when nothing is left of it but the process, which ends once the call is answered. */
+  shutdown: (call: CallContext) => Promise<void>;
 }
 
 /** Registers the Task API, which is the same under its versions 2 and 3 (containerd api/runtime/task). */
@@ -121,10 +121,10 @@ function taskService({ pod, configPath, shutdown }: TaskServiceOptions): Impleme
       return Promise.resolve({ shimPid: Deno.pid, taskPid: pod.container(id).init.pid, version: "" });
     },
 
-    shutdown({ now }) {
+    async shutdown({ now }, context) {
       // containerd asks after each container; the shim goes when the last one has.
-      if (now || pod.empty) queueMicrotask(shutdown);
-      return Promise.resolve(EMPTY);
+      if (now || pod.empty) await shutdown(context);
+      return EMPTY;
     },
   };
 }

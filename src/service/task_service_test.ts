@@ -66,7 +66,11 @@ async function makePod(boot?: () => Promise<never>) {
   const [ours, theirs] = channelPair();
   const server = new Server();
   const shutdown = Promise.withResolvers<void>();
-  registerTaskService(server, { pod, configPath: "/etc/husk/config.toml", shutdown: shutdown.resolve });
+  registerTaskService(server, {
+    pod,
+    configPath: "/etc/husk/config.toml",
+    shutdown: () => Promise.resolve(shutdown.resolve()),
+  });
   const served = server.serve(theirs);
   const client = new Client(ours);
   return {

@@ -1,5 +1,4 @@
-import { DeleteResponse } from "../gen/task/v3/task.ts";
-import { timestampOf } from "../service/timestamp.ts";
+import { exists } from "../linux/exists.ts";
 import { cgroupDirs } from "../pod/cgroup.ts";
 import { runHooks } from "../pod/hooks.ts";
 import { type OciSpec, parseOciSpec } from "../pod/oci_spec.ts";
@@ -8,12 +7,11 @@ import { Logger } from "../util/log.ts";
 import { podPaths } from "../pod/pod_paths.ts";
 import { checkIdentifier, type ShimArgs } from "./args.ts";
 import { cleanUpPod } from "./clean_up.ts";
-
-/** Exit status told for a container whose shim is gone: it was killed with it. */
-const STATUS_KILLED = 137;
+import { deleteAnswer } from "./delete_answer.ts";
 
 /**
- * `delete`: called by containerd where it cannot reach a shim (any more). Cleans up after it and prints a DeleteResponse.
+ * `delete`: called by containerd once it has no connection to a shim any more. Cleans up after it and prints a DeleteResponse. After an orderly end
+ * there is nothing to clean up, and the launcher answers by itself (delete_answer.ts).
  */
 export async function deletePod(args: ShimArgs): Promise<void> {
   checkIdentifier("namespace", args.namespace);
@@ -31,9 +29,7 @@ export async function deletePod(args: ShimArgs): Promise<void> {
     const log = new Logger((line) => Deno.stderr.writeSync(new TextEncoder().encode(line)));
     await runHooks(spec, "poststop", state, log);
   }
-  const response = DeleteResponse.encode({ pid: 0, exitStatus: STATUS_KILLED, exitedAt: timestampOf(new Date()) })
-    .finish();
-  Deno.stdout.writeSync(response);
+  Deno.stdout.writeSync(deleteAnswer());
 }
 
 /** The bundle's specification; undefined where it is gone or broken. */
@@ -43,14 +39,5 @@ function specOf(bundle: string): OciSpec | undefined {
     return parseOciSpec(Deno.readTextFileSync(path), path);
   } catch {
     return undefined;
-  }
-}
-
-function exists(path: string): boolean {
-  try {
-    Deno.lstatSync(path);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -15,6 +15,9 @@ export const V8_FLAGS: readonly string[] = ["--single-threaded", "--max-semi-spa
 /** The shim's program where it is a single binary. */
 export const SHIM_BINARY = "husk-shim";
 
+/** In a bundle: what the shim's launcher is to print where it is called with `delete` (delete_answer.ts). */
+export const DELETE_ANSWER = "husk-deleted";
+
 /** What a launcher runs, and in which environment. */
 export interface Launched {
   command: readonly string[];
@@ -41,13 +44,19 @@ export function launcherScript(launched: Launched): string {
 }
 
 /**
- * The launcher that containerd knows as the shim. The process that answers `start` goes on as the pod's shim, so that a pod pays for one
+ * The launcher that containerd knows as the shim. Where it is to `delete` a container that the shim has deleted in order, the answer lies in the bundle
+ * (delete_answer.ts), and no engine starts. The process that answers `start` goes on as the pod's shim, so that a pod pays for one
  * start of the engine; who waits for `start` waits for this script, which ends once it is told the exit code (descriptor 3). Where it is
  * told nothing, the process was killed, and what that has left is cleaned up.
  */
 export function shimLauncherScript(launched: Launched): string {
   const command = words(launched);
-  return `${head(launched)}for action; do :; done
+  return `${head(launched)}bundle=. before=
+for action; do
+  case $before in -bundle | --bundle) bundle=$action ;; esac
+  before=$action
+done
+[ "$action" = delete ] && [ -r "$bundle/${DELETE_ANSWER}" ] && read -r answer <"$bundle/${DELETE_ANSWER}" && printf "$answer" && exit
 [ "$action" = start ] || exec ${command} "$@"
 exec 4<&0 5>&1
 code=$(${command} -report-fd 3 "$@" 3>&1 <&4 >&5 4<&- 5>&- &)

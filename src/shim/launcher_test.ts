@@ -1,5 +1,6 @@
 import { assertEquals as equal, assertMatch } from "@std/assert";
-import { bundled, launcherScript, quote, shimLauncherScript } from "./launcher.ts";
+import { deleteAnswer, leaveDeleteAnswer } from "./delete_answer.ts";
+import { bundled, DELETE_ANSWER, launcherScript, quote, shimLauncherScript } from "./launcher.ts";
 
 Deno.test("quote() leaves plain words and protects the rest from the shell", () => {
   equal(quote("/a/b-1.c"), "/a/b-1.c");
@@ -39,7 +40,12 @@ async function launch(launcher: string, args: string[], input = "") {
   await writer.write(new TextEncoder().encode(input));
   await writer.close();
   const { code, stdout, stderr } = await child.output();
-  return { code, stdout: new TextDecoder().decode(stdout), stderr: new TextDecoder().decode(stderr) };
+  return {
+    code,
+    stdoutBytes: stdout,
+    stdout: new TextDecoder().decode(stdout),
+    stderr: new TextDecoder().decode(stderr),
+  };
 }
 
 const bundle = (deno: string, dist: string) => bundled(deno, dist, "husk.js");
@@ -80,4 +86,32 @@ Deno.test("shimLauncherScript() has a start that was killed cleaned up after, an
     equal(deleted.code, 3);
     assertMatch(deleted.stdout, /husk\.js -id start delete\n$/);
   });
+});
+
+Deno.test("shimLauncherScript() answers delete by itself where the shim has left the answer, to the byte", async () => {
+  await withLauncher(`echo "$*"; exit 3`, SHIM, async (launcher, folder) => {
+    const bundle = `${folder}/the bundle`;
+    await Deno.mkdir(bundle);
+    const flags = ["-namespace", "a", "-id", "start"];
+    const run = (...args: string[]) => launch(launcher, [...flags, ...args]);
+    // Zeroes, line feeds, backslashes and percent signs among its bytes.
+    for (const [pid, status] of [[0, 0], [0x2500, 10], [0x5c25, 37], [1, 255]] as const) {
+      const answer = deleteAnswer({ pid, exit: { status, at: new Date(Date.UTC(2026, 0, 1, 0, 0, status)) } });
+      leaveDeleteAnswer(bundle, answer);
+      for (const flag of ["-bundle", "--bundle"]) {
+        const { code, stdoutBytes, stderr } = await run(flag, bundle, "delete");
+        equal([code, stderr, stdoutBytes], [0, "", answer]);
+      }
+    }
+    equal((await run("-bundle", bundle, "start")).stdout.includes("-report-fd 3"), true);
+    equal((await run("-bundle", folder, "delete")).code, 3);
+    equal((await run("delete")).code, 3);
+    // Cut short, as a shim that was killed might leave it.
+    await Deno.writeTextFile(`${bundle}/${DELETE_ANSWER}`, "\\010\\001");
+    equal((await run("-bundle", bundle, "delete")).code, 3);
+  });
+});
+
+Deno.test("leaveDeleteAnswer() needs no bundle that is gone", () => {
+  leaveDeleteAnswer("/nowhere/at/all", deleteAnswer());
 });

@@ -25,7 +25,9 @@ import { toContainerdEvent } from "../service/task_events.ts";
 import { registerPodService, type VmFacts } from "../service/pod_service.ts";
 import { registerSandboxService } from "../service/sandbox_service.ts";
 import { registerTaskService } from "../service/task_service.ts";
+import type { CallContext } from "../ttrpc/definition.ts";
 import { Server } from "../ttrpc/server.ts";
+import { within } from "../util/deadline.ts";
 import { messageOf } from "../util/errors.ts";
 import { Logger } from "../util/log.ts";
 import { chooseTimers } from "../util/timers.ts";
@@ -33,12 +35,13 @@ import { prepareSharedDir } from "../virtiofsd/shared_dir.ts";
 import { startVirtiofsd } from "../virtiofsd/virtiofsd.ts";
 import { cleanUpPod } from "./clean_up.ts";
 import { confineShim } from "./confinement.ts";
+import { deleteAnswer, leaveDeleteAnswer } from "./delete_answer.ts";
 import { logFifoWriter } from "./log_fifo.ts";
 import { Publisher } from "./publisher.ts";
 import { assetsDir } from "./self.ts";
 
-/** How long the last events may take to reach a containerd that answers slowly. */
-const LAST_EVENTS_MS = 2_000;
+/** How long the last events, and the answer to Shutdown, may take to reach a containerd that is slow. */
+const LAST_WORDS_MS = 2_000;
 
 /** Whom to serve, and what `start` knows already. */
 export interface ServeOptions {
@@ -87,7 +90,22 @@ export function beginServing(options: ServeOptions): Serving {
   const publisher = new Publisher(ttrpcAddress, namespace, log);
   const server = new Server();
   const shutdown = Promise.withResolvers<void>();
-  const publish: EventSink = (event) => publisher.publish(toContainerdEvent(event));
+  const answered: Promise<void>[] = [];
+  const shutDown = (call: CallContext) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    call.afterAnswer(resolve);
+    answered.push(promise);
+    shutdown.resolve();
+    return cleaned;
+  };
+  let answer: Uint8Array | undefined;
+  const publish: EventSink = (event) => {
+    publisher.publish(toContainerdEvent(event));
+    if (event.type !== "delete") return;
+    // Of the pod's own container more is left, until the pod has ended.
+    if (event.containerId === id) answer = deleteAnswer(event);
+    else leaveAnswer(event.bundle, deleteAnswer(event), log);
+  };
   let pod: PodSandbox | undefined;
   const begin = (plan: PodPlan, mounts: OciMount[], enter: () => Promise<void>): PodSandbox => {
     const vm: VmFacts = { hypervisor: "", accelerator: "", vcpus: plan.config.vcpus, memoryMib: 0 };
@@ -97,7 +115,7 @@ export function beginServing(options: ServeOptions): Serving {
     registerTaskService(server, {
       pod: made,
       configPath: options.configPath || DEFAULT_PATH,
-      shutdown: shutdown.resolve,
+      shutdown: shutDown,
     });
     return made;
   };
@@ -120,7 +138,7 @@ export function beginServing(options: ServeOptions): Serving {
       pod.keep();
       return pod;
     },
-    shutdown: shutdown.resolve,
+    shutdown: shutDown,
   });
   const listener = listen(socket);
   timeline.mark("serve");
@@ -128,7 +146,7 @@ export function beginServing(options: ServeOptions): Serving {
   acceptAll(listener, server, publisher, log);
   // containerd ends a shim by the Shutdown call; a person may by SIGTERM.
   Deno.addSignalListener("SIGTERM", shutdown.resolve);
-  const ended = shutdown.promise.then(async () => {
+  const cleaned = shutdown.promise.then(async () => {
     await pod?.[Symbol.asyncDispose]().catch((error) =>
       log.error("The pod did not end cleanly", { error: messageOf(error) })
     );
@@ -137,7 +155,11 @@ export function beginServing(options: ServeOptions): Serving {
       log.warn("The pod's cgroup stays", { error: messageOf(error) })
     );
     await cleanUpPod(namespace, id, { except: Deno.pid });
-    await publisher.close(LAST_EVENTS_MS);
+    leaveAnswer(bundle, answer ?? deleteAnswer(), log);
+  });
+  const ended = cleaned.then(async () => {
+    const told = within(Promise.all(answered), LAST_WORDS_MS, "the answer to Shutdown").catch(() => {});
+    await Promise.all([publisher.close(LAST_WORDS_MS), told]);
     listener.close();
   });
   return {
@@ -147,6 +169,15 @@ export function beginServing(options: ServeOptions): Serving {
       return ended;
     },
   };
+}
+
+/** Without an answer `delete` looks for itself what there is to clean up. */
+function leaveAnswer(bundle: string, answer: Uint8Array, log: Logger): void {
+  try {
+    leaveDeleteAnswer(bundle, answer);
+  } catch (error) {
+    log.warn("The launcher cannot answer delete by itself", { bundle, error: messageOf(error) });
+  }
 }
 
 /** The pod's directory, and in it the first thing to be found by whoever has to clean up: this process, and its cgroup. */

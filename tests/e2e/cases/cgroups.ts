@@ -1,5 +1,6 @@
 /** The pod's cgroup on the host: where its processes count, and that it goes with the pod. */
 import { assert, assertEquals, assertMatch, assertNotEquals } from "@std/assert";
+import { exists } from "../../../src/linux/exists.ts";
 import { cgroupDirs, membersOf } from "../../../src/pod/cgroup.ts";
 import { quote } from "../command.ts";
 import type { Context } from "../context.ts";
@@ -12,15 +13,6 @@ async function inCgroup(context: Context, path: (id: string) => string): Promise
   const dirs = cgroupDirs(path(id));
   await context.detached(["sleep", "1000"], { id, flags: ["--cgroup", path(id)] });
   return { id, dirs };
-}
-
-function exists(path: string): boolean {
-  try {
-    Deno.statSync(path);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Of a cgroup with the memory controller; in v2 its parents have to hand that on. */

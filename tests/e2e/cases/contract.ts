@@ -6,6 +6,9 @@ import { podPids, startedPid } from "../pod_processes.ts";
 import { binary, makeBundle, shim, shutDown } from "../shim_command.ts";
 import { stringField, Wire } from "../ttrpc_wire.ts";
 import { exists } from "../../../src/linux/exists.ts";
+import { podPaths } from "../../../src/pod/pod_paths.ts";
+import { deleteAnswer, leaveDeleteAnswer } from "../../../src/shim/delete_answer.ts";
+import { DELETE_ANSWER } from "../../../src/shim/launcher.ts";
 import type { TestCase } from "../harness.ts";
 
 /** DeleteResponse{pid=1, exit_status=2, exited_at=3{seconds=1, nanos=2}}. */
@@ -195,6 +198,31 @@ export const contractCases: TestCase[] = [
       assertEquals(parseDelete(deleted.stdoutBytes).status, 137);
       // The socket of a killed shim is removed by whoever finds it dead; runc's leaves it to containerd.
       if (context.runtime === "runc") await Deno.remove(started.stdout.replace("unix://", ""));
+    },
+  },
+  {
+    name: "nothing of a pod is left as Shutdown is answered, and delete then prints what the shim has left for it",
+    runtimes: ["husk"],
+    async run(context) {
+      const { id, bundle } = await makeBundle(context);
+      const { containerd: { namespace } } = context;
+      const started = await shim(context, id, bundle, "start");
+      assertEquals(started.code, 0, quote(started));
+      const { dir } = podPaths(namespace, id);
+      assert(exists(dir));
+      {
+        using wire = await Wire.connect(started.stdout);
+        assertEquals((await wire.call("containerd.task.v2.Task", "Shutdown", stringField(1, id))).code, 0);
+        assertEquals([exists(dir), exists(`${bundle}/${DELETE_ANSWER}`)], [false, true]);
+        await wire.closedByPeer();
+      }
+      const deleted = await shim(context, id, bundle, "delete");
+      assertEquals(deleted.code, 0, quote(deleted));
+      assertEquals(parseDelete(deleted.stdoutBytes).status, 137);
+      // It is that file's, and nothing was looked for.
+      leaveDeleteAnswer(bundle, deleteAnswer({ pid: 1, exit: { status: 42, at: new Date(42_000) } }));
+      const again = await shim(context, id, bundle, "delete");
+      assertEquals(parseDelete(again.stdoutBytes), { status: 42, seconds: 42 });
     },
   },
   {
