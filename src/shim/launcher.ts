@@ -10,7 +10,12 @@ const RUN_FLAGS: readonly string[] = [
 ];
 
 /** V8's flags: a pod's shim is small and idle most of the time, so memory goes before speed. */
-export const V8_FLAGS: readonly string[] = ["--single-threaded", "--max-semi-space-size=1"];
+export const V8_FLAGS: readonly string[] = [
+  "--single-threaded",
+  "--max-semi-space-size=1",
+  "--no-sparkplug",
+  "--optimize-for-size",
+];
 
 /** The shim's program where it is a single binary. */
 export const SHIM_BINARY = "husk-shim";

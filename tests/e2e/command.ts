@@ -17,7 +17,7 @@ export interface RunOptions {
   stdin?: string | Uint8Array<ArrayBuffer>;
   /** What to wait for before standard input is written. */
   feedAfter?: Promise<unknown>;
-  /** Milliseconds after which the program is killed and the call rejects; 60,000 without it. */
+  /** Milliseconds after which the program is killed, with all that it has started, and the call rejects; 60,000 without it. */
   timeout?: number;
   env?: Record<string, string>;
   cwd?: string;
@@ -41,7 +41,7 @@ export async function execute(command: string, args: string[], options: RunOptio
   let late = false;
   const timer = setTimeout(() => {
     late = true;
-    child.kill("SIGKILL");
+    killTree(child.pid);
   }, timeout);
   const feeding = stdin === undefined ? undefined : feed(child, stdin, feedAfter);
   const { code, stdout, stderr } = await child.output();
@@ -56,6 +56,19 @@ export async function execute(command: string, args: string[], options: RunOptio
   };
   if (late) throw new Error(`Not finished after ${timeout / 1000} s: ${describe(command, args)}${quote(result)}`);
   return result;
+}
+
+/** Kills a process and all that it has started: a pipeline's shell alone would leave those that hold its output open. */
+function killTree(pid: number): void {
+  try {
+    for (const thread of Deno.readDirSync(`/proc/${pid}/task`)) {
+      const children = Deno.readTextFileSync(`/proc/${pid}/task/${thread.name}/children`).match(/\d+/g) ?? [];
+      for (const child of children) killTree(Number(child));
+    }
+    Deno.kill(pid, "SIGKILL");
+  } catch {
+    // It has ended.
+  }
 }
 
 /** Like execute(), but rejects where the exit code is not 0. */
