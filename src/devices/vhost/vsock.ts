@@ -7,7 +7,10 @@ import { Vhost } from "./vhost.ts";
 /** Of what the kernel offers, what the driver may have: SEQPACKET, indirect descriptors, event indexes. */
 const PASSED_ON = 1n << 1n | 1n << 28n | 1n << 29n;
 const ENTRIES = 128;
-/** Queues that the kernel serves: to the guest, from it. The third is of events that only migration has. */
+/**
+ * Queues that the kernel serves: to the guest, from it. The third is of events that only migration has, and as long as they are: a driver
+ * that selects a queue among equals need not leave the guest (`coalescedRegisters`).
+ */
 const SERVED = 2;
 
 /**
@@ -18,7 +21,7 @@ export class VhostVsock implements VirtioDevice {
   readonly name = "vsock";
   readonly type = 19;
   readonly features: bigint;
-  readonly queueSizes = [ENTRIES, ENTRIES, 8];
+  readonly queueSizes = [ENTRIES, ENTRIES, ENTRIES];
   readonly config: Uint8Array;
   #vhost: Vhost;
   #isRunning = false;
