@@ -1,5 +1,5 @@
 /**
- * Puts into the cache what `deno task test` compiles for its later phases (containerds, its suite, Kubernetes), in the order of their need. It is run
+ * Puts into the cache what `deno task test` compiles for its later phases (a file server, containerds, their suite, Kubernetes), in the order of their need. It is run
  * beside the earlier ones where nothing is cached, with what they leave of the processors. By hand: `deno run -A scripts/prefetch.ts`.
  */
 import { messageOf } from "../src/util/errors.ts";
@@ -7,6 +7,7 @@ import { kubernetesPrograms, whyNoKubernetes } from "./cluster/kubernetes.ts";
 import { CONTAINERD_VERSIONS, containerdFolders, NotAvailable } from "./containerd_versions.ts";
 import { criSuite } from "./cri_suite.ts";
 import { type Log, stderrLog } from "./progress.ts";
+import { rustVirtiofsd } from "./rust_virtiofsd.ts";
 
 /** Starts it as a process of the idle scheduling class, whose end nobody has to wait for: builders of the same thing wait for each other. */
 export function startPrefetch(): Disposable {
@@ -24,6 +25,7 @@ export function startPrefetch(): Disposable {
 }
 
 async function prefetch(log: Log): Promise<void> {
+  await attempt(() => rustVirtiofsd(log), log);
   for (const version of CONTAINERD_VERSIONS) await attempt(() => containerdFolders(version, log), log);
   await attempt(() => criSuite(log), log);
   if (await whyNoKubernetes() === undefined) await attempt(() => kubernetesPrograms(log), log);

@@ -13,7 +13,7 @@ const PACKAGES: Record<Stage, readonly string[]> = {
     ...["libseccomp-dev", "libcap-dev", "libyajl-dev"],
   ],
   run: ["qemu-system-x86", "busybox"],
-  test: ["protobuf-compiler", "iproute2", "iptables", "procps", "tini"],
+  test: ["protobuf-compiler", "iproute2", "iptables", "procps", "tini", "libcap-ng-dev"],
   vm: ["qemu-system-x86", "busybox", "e2fsprogs"],
 };
 

@@ -104,6 +104,8 @@ const BOOT_MS = 120_000;
 const GUEST_LOG_BYTES = 256 * 1024;
 /** How long a VM may take to end whose agent or file server has left, before that is taken for its end. */
 const VM_END_MS = 2_000;
+/** How long the end of a file server may take to be told whose VM did not start. */
+const FILE_SERVER_END_MS = 200;
 
 /**
  * Starts a pod's VM step by step; each step's undo is deferred as it is taken, so that a failure at any of them, or `signal`,
@@ -144,7 +146,12 @@ export async function startPod(options: StartPodOptions, signal: AbortSignal): P
   if ("vhost" in claim) vmStack.use(claim.vhost);
   else log.debug("The agent is reached without vhost-vsock", { since: claim.reason });
   const vm = vmStack.use(await parts.createVm(vmConfig(options, network?.nets ?? [], claim), options.config));
-  await vm.start(signal);
+  await vm.start(signal).catch(async (error: unknown) => {
+    // A VMM that finds nobody at the file server's socket knows no more than that.
+    const left = await within(fileServer.exited, FILE_SERVER_END_MS, "the file server's end").catch(() => undefined);
+    if (signal.aborted || left === undefined || left.orderly) throw error;
+    throw new StatusError(Code.UNAVAILABLE, `The VM did not start: ${left.reason}`, { cause: error });
+  });
   for (const pid of vm.pids()) record(options.state, "vmm", pid);
   timeline.mark("vmm");
   log.debug("VM started", { hypervisor: vm.name, accelerator: vm.accelerator });

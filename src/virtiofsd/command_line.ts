@@ -9,26 +9,31 @@ export async function findVirtiofsd(places: readonly string[] = PLACES): Promise
   throw new Error(`No virtiofsd at ${places.join(", ")}: install qemu-system-common (Debian 12) or virtiofsd`);
 }
 
-export type Dialect = "c" | "rust";
-
 /**
  * The daemon's arguments in its own dialect, as a function of the listening socket's descriptor. The shared directory holds
  * mounts of many file systems: each gets inode numbers of its own in the guest (announce_submounts). Requests are served on
- * the queue's own thread: a pool would only cost memory. `-f` of the C daemon keeps it our child.
+ * the queue's own thread: a pool would only cost memory. Only QEMU's package ships the C daemon; any other binary is asked once, by its help.
  */
 export async function commandLine(binary: string, sharedDir: string): Promise<(fd: number) => string[]> {
-  const args = DIALECTS[await dialectOf(binary)](sharedDir);
+  const help = binary === "/usr/lib/qemu/virtiofsd" ? "" : await helpOf(binary);
+  const args = help.includes("--shared-dir") ? rustArguments(sharedDir, help) : cArguments(sharedDir);
   return (fd) => [`--fd=${fd}`, "--thread-pool-size=0", ...args];
 }
 
-const DIALECTS: Readonly<Record<Dialect, (sharedDir: string) => string[]>> = {
-  c: (dir) => ["-f", "-o", `source=${dir},cache=auto,sandbox=namespace,announce_submounts,xattr,log_level=warn`],
-  rust: (dir) => [`--shared-dir=${dir}`, "--cache=auto", "--sandbox=namespace", "--announce-submounts", "--xattr"],
-};
+/** `-f` keeps it our child. */
+function cArguments(dir: string): string[] {
+  return ["-f", "-o", `source=${dir},cache=auto,sandbox=namespace,announce_submounts,xattr,log_level=warn`];
+}
 
-/** QEMU's package is the only one that ships the C daemon; anywhere else the binary is asked once. */
-async function dialectOf(binary: string): Promise<Dialect> {
-  if (binary === "/usr/lib/qemu/virtiofsd") return "c";
+/** File handles need open_by_handle_at(2), which a pod's processes may not call (shim/confinement.ts); from 1.14 on they are the default. */
+function rustArguments(dir: string, help: string): string[] {
+  const handles = help.includes("--inode-file-handles") ? ["--inode-file-handles=never"] : [];
+  const log = help.includes("--log-level") ? ["--log-level=warn"] : [];
+  const named = [`--shared-dir=${dir}`, "--cache=auto", "--sandbox=namespace", "--announce-submounts", "--xattr"];
+  return [...named, ...handles, ...log];
+}
+
+async function helpOf(binary: string): Promise<string> {
   const { stdout } = await new Deno.Command(binary, {
     args: ["--help"],
     stdin: "null",
@@ -36,5 +41,5 @@ async function dialectOf(binary: string): Promise<Dialect> {
     stderr: "null",
   })
     .output();
-  return new TextDecoder().decode(stdout).includes("--shared-dir") ? "rust" : "c";
+  return new TextDecoder().decode(stdout);
 }

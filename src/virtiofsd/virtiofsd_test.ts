@@ -54,7 +54,11 @@ Deno.test("commandLine() speaks the dialect that the daemon's help shows", async
       return `${dir}/${name}`;
     };
     const rust = await commandLine(fake("rust", "  --shared-dir <SHARED_DIR>"), "/s");
-    assertEquals(rust(7).slice(0, 3), ["--fd=7", "--thread-pool-size=0", "--shared-dir=/s"]);
+    const named = ["--shared-dir=/s", "--cache=auto", "--sandbox=namespace", "--announce-submounts", "--xattr"];
+    assertEquals(rust(7), ["--fd=7", "--thread-pool-size=0", ...named]);
+    const help = "  --shared-dir <SHARED_DIR> --inode-file-handles=<INODE_FILE_HANDLES> --log-level <LOG_LEVEL>";
+    const newer = await commandLine(fake("newer", help), "/s");
+    assertEquals(newer(7).slice(-2), ["--inode-file-handles=never", "--log-level=warn"]);
     const c = await commandLine(fake("c", "  -o source=PATH"), "/s");
     assertEquals(c(9).at(-1), "source=/s,cache=auto,sandbox=namespace,announce_submounts,xattr,log_level=warn");
   } finally {

@@ -2,7 +2,7 @@
 import { probeKvm } from "../../src/hypervisor/probe_kvm.ts";
 import { type Budget, type Metric, metric } from "./stats.ts";
 import { BootProgram } from "./boot_program.ts";
-import { type Booted, READY, WAKE_UPS } from "./vmm_boot.ts";
+import { type Booted, READY } from "./vmm_boot.ts";
 
 export interface VmmBench {
   rounds: number;
@@ -12,6 +12,7 @@ export interface VmmBench {
   progress(line: string): void;
 }
 
+const WAKE_UPS = "wake-ups while idle";
 const OWN_MEMORY = "private dirty of the VMM, without the guest's";
 
 /** Issue 5's figures. */
@@ -33,7 +34,10 @@ export async function benchVmm(
     for (const vmm of ["husk", "QEMU"] as const) {
       const boot = await program.boot({ vmm, dist, vcpus, memoryMiB, withIdle: round === rounds });
       progress(`round ${round}: ${vmm} ${boot.figures[READY]!.toFixed(0)} ms`);
-      for (const line of boot.woken) progress(`  ${line}`);
+      if (boot.idle !== undefined) {
+        boot.figures[WAKE_UPS] = boot.idle.wakeUps;
+        for (const line of boot.idle.woken) progress(`  ${line}`);
+      }
       // The first round fills caches.
       if (round > 0) booted[vmm].push(boot);
     }

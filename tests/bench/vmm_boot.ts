@@ -6,13 +6,7 @@ import { AgentClient } from "../../src/agent_client/agent_client.ts";
 import type { Hypervisor } from "../../src/hypervisor/hypervisor.ts";
 import { claimCid } from "../../src/hypervisor/vsock.ts";
 import type { VmConfig } from "../../src/hypervisor/vm_config.ts";
-import {
-  memoryFileBytes,
-  privateDirty,
-  threadsWokenSince,
-  voluntarySwitches,
-  wakeUpsBetween,
-} from "../../src/linux/process_memory.ts";
+import { memoryFileBytes, privateDirty } from "../../src/linux/process_memory.ts";
 import { Reactor } from "../../src/linux/reactor.ts";
 import { TimerFd } from "../../src/linux/timer_fd.ts";
 import { chooseTimers, timers } from "../../src/util/timers.ts";
@@ -26,7 +20,10 @@ export interface Boot {
   dist: string;
   vcpus: number;
   memoryMiB: number;
-  /** Whether its wake-ups are counted, which takes more than a minute. */
+  /**
+   * Whether it shall stand idle once it has booted, so that others can count its wake-ups: the ids of the processes that run it are printed as JSON, in a line of
+   * their own, and it stands until a byte comes on stdin.
+   */
   withIdle: boolean;
 }
 
@@ -37,12 +34,9 @@ export interface Booted {
   memory: { own: number; others: number };
   /** Exits to husk's VMM by kind; none of QEMU's. */
   exits: [kind: string, count: number][];
-  /** Threads that have woken up while the VM was idle, and how often, for people. */
-  woken: string[];
 }
 
 export const READY = "start of the VMM to agent ready";
-export const WAKE_UPS = "wake-ups while idle";
 const FIRST = "start of the VMM to first instruction";
 const TOUCHED = "guest memory touched";
 const GUEST_TIME = "kernel's start to agent serving";
@@ -50,8 +44,6 @@ const GUEST_TIME = "kernel's start to agent serving";
 const MB = 1e6;
 const LOG_BYTES = 65536;
 const BOOT_MS = 120_000;
-/** Long enough for the kernel's and Deno's own start-up work to be over, and to see what comes about once a minute. */
-const SETTLE_MS = 15_000, IDLE_MS = 60_000;
 
 async function bootHere({ vmm, dist, vcpus, memoryMiB, withIdle }: Boot): Promise<Booted> {
   await using stack = new AsyncDisposableStack();
@@ -102,15 +94,10 @@ async function bootHere({ vmm, dist, vcpus, memoryMiB, withIdle }: Boot): Promis
   timers.clearTimeout(timer);
   const others = vm.pids();
   const pids = others.length === 0 ? [Deno.pid] : [...others];
-  const woken: string[] = [];
   if (withIdle) {
-    await pause(SETTLE_MS);
-    const before = pids.map((pid) => voluntarySwitches(pid));
-    await pause(IDLE_MS);
-    const after = pids.map((pid) => voluntarySwitches(pid));
-    const count = pids.reduce((sum, _, at) => sum + wakeUpsBetween(before[at]!, after[at]!), 0);
-    figures[WAKE_UPS] = count / (IDLE_MS / 1000);
-    woken.push(...pids.flatMap((pid, at) => threadsWokenSince(pid, before[at]!)));
+    console.log(JSON.stringify(pids));
+    // No timer of this process, and nothing of it wakes up until whoever counts has done so.
+    await Deno.stdin.read(new Uint8Array(1));
   }
   const megabytes = (of: readonly number[]) => of.reduce((sum, pid) => sum + privateDirty(pid), 0) / MB;
   const memory = { own: megabytes([Deno.pid]), others: megabytes(others) };
@@ -121,11 +108,7 @@ async function bootHere({ vmm, dist, vcpus, memoryMiB, withIdle }: Boot): Promis
   await following.stop();
   const uptime = [...log.tail(LOG_BYTES).matchAll(/(?:serving \S+|vsock port \d+) (\d+) ms after boot/g)].at(-1)?.[1];
   if (uptime !== undefined) figures[GUEST_TIME] = Number(uptime);
-  return { figures, memory, exits: "exitCounts" in vm ? [...vm.exitCounts] : [], woken };
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => timers.setTimeout(() => resolve(), ms));
+  return { figures, memory, exits: "exitCounts" in vm ? [...vm.exitCounts] : [] };
 }
 
 type Countable = Hypervisor & { exitCounts?: ReadonlyMap<string, number> };

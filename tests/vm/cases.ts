@@ -40,6 +40,7 @@ const NAMES = [
   "every thread of a pod's processes is under a filter, and its VMM and file server can gain no privileges",
   "kill -9 of shim: the task is reported as exited and can be deleted",
   "kill -9 of virtiofsd: the task is reported as exited and can be deleted",
+  "virtiofsd of Rust: a root filesystem and a volume with a mount in it are read and written",
 ];
 
 /** Beside those. */

@@ -26,6 +26,7 @@ import { isolationCases } from "./isolation.ts";
 import { runCases } from "./run.ts";
 import { signalCases } from "./signals.ts";
 import { soakCase } from "../soak.ts";
+import { rustVirtiofsdCases } from "./rust_virtiofsd.ts";
 import { sizeCases } from "./sizes.ts";
 import { specCases } from "./spec.ts";
 import { stdioCases } from "./stdio.ts";
@@ -50,6 +51,7 @@ export const allCases: TestCase[] = [
   ...cniCases,
   ...badInputCases,
   ...configCases,
+  ...rustVirtiofsdCases,
   ...cliCases,
   ...debugConsoleCases,
   ...installCases,
