@@ -51,6 +51,8 @@ const symbols = {
   setns: { parameters: ["i32", "i32"], result: "i32" },
   // int unshare(int flags);
   unshare: { parameters: ["i32"], result: "i32" },
+  // int prctl(int option, unsigned long arg2, unsigned long arg3, unsigned long arg4, unsigned long arg5);
+  prctl: { parameters: ["i32", "u64", "u64", "u64", "u64"], result: "i32" },
   // pid_t setsid(void);
   setsid: { parameters: [], result: "i32" },
   // int dup3(int oldfd, int newfd, int flags);

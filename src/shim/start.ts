@@ -1,4 +1,5 @@
 import { loadConfig } from "../config/load.ts";
+import { refuseHugePages } from "../linux/huge_pages.ts";
 import { cgroupDirs, cgroupDirsOf, joinCgroup, makeCgroup } from "../pod/cgroup.ts";
 import type { OciSpec } from "../pod/oci_spec.ts";
 import { planPod } from "../pod/pod_plan.ts";
@@ -62,6 +63,7 @@ async function becomeShim(
   spec: OciSpec | undefined,
   socket: string,
 ): Promise<Serving> {
+  refuseHugePages();
   // Refused here, a bad configuration or annotation, or what no VM can have, reaches whoever asked for the container, in one line.
   const node = await loadConfig(bootstrap.configPath);
   const plan = spec && planPod(spec, args.id, node);

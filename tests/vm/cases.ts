@@ -37,7 +37,7 @@ const NAMES = [
   "a container reaches the other end of its interface, over IPv4 and IPv6, and is reached",
   "a block device of the host: a container makes a file system on it, writes and syncs, and the host reads it",
   "a read-only block device is not written to, whatever the container may do in its guest",
-  "every thread of a pod's processes is under a filter, and its VMM and file server can gain no privileges",
+  "every thread of a pod's processes is under a filter and without huge pages, and its VMM and file server can gain no privileges",
   "kill -9 of shim: the task is reported as exited and can be deleted",
   "kill -9 of virtiofsd: the task is reported as exited and can be deleted",
   "virtiofsd of Rust: a root filesystem and a volume with a mount in it are read and written",
@@ -106,7 +106,7 @@ export const qemuCases: readonly TestCase[] = pickCases(backendCases, [
   "ctr run -t gives the container a terminal on all three descriptors and passes on the exit code",
   "a container reaches the other end of its interface, over IPv4 and IPv6, and is reached",
   "a block device of the host: a container makes a file system on it, writes and syncs, and the host reads it",
-  "every thread of a pod's processes is under a filter, and its VMM and file server can gain no privileges",
+  "every thread of a pod's processes is under a filter and without huge pages, and its VMM and file server can gain no privileges",
   "kill -9 of shim: the task is reported as exited and can be deleted",
 ]);
 

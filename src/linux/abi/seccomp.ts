@@ -11,6 +11,7 @@ export const HEADERS = [
 
 export const SYS_seccomp = 317;
 export const PR_SET_NO_NEW_PRIVS = 38;
+export const PR_SET_THP_DISABLE = 41;
 export const SECCOMP_SET_MODE_FILTER = 1;
 export const SECCOMP_FILTER_FLAG_TSYNC = 0x1;
 export const SECCOMP_FILTER_FLAG_SPEC_ALLOW = 0x4;

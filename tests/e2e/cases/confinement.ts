@@ -28,7 +28,8 @@ function kvmIsRootsAlone(): boolean {
 
 export const confinementCases: TestCase[] = [
   {
-    name: "every thread of a pod's processes is under a filter, and its VMM and file server can gain no privileges",
+    name:
+      "every thread of a pod's processes is under a filter and without huge pages, and its VMM and file server can gain no privileges",
     runtimes: ["husk"],
     async run(context) {
       const id = await context.detached(["sleep", "1000"]);
@@ -42,6 +43,8 @@ export const confinementCases: TestCase[] = [
         assert(link(served!) !== link("self"), `virtiofsd shares our ${namespace} namespace`);
       }
       const vmm = podPids(context, id, "qemu");
+      const parts: Part[] = ["shim", "virtiofsd", ...vmm.length > 0 ? ["qemu" as const] : []];
+      for (const part of parts) only(context, id, part, "THP_enabled", "0");
       if (vmm.length === 0) {
         const vcpus = ofThreads(podPids(context, id, "shim"), "Name").filter((name) => /^vcpu\d+$/.test(name));
         assertEquals(vcpus, ["vcpu0"]);
