@@ -72,6 +72,12 @@ export async function benchStart(options: StartOptions): Promise<Metric[]> {
     const ids = { husk: await idleContainer(contexts.husk), runc: await idleContainer(contexts.runc) };
     progress(`exec in a running container, ${rounds} rounds`);
     const exec = await alternate(rounds, (runtime) => timeExec(contexts[runtime], ids[runtime]));
+    progress(`an idle pod: memory, and wake-ups in ${idleSeconds} s`);
+    const idle = await measureIdle(contexts);
+    for (const { metric, unit, husk } of idle) {
+      progress(`  ${metric}, husk's median: ${husk.median.toFixed(2)} ${unit}`);
+    }
+    // Last: a translated processor may not outlive it (docs/decisions.md, "Guests that the test VM's processor resets").
     progress(`container to FIFO, 3 rounds of ${streamBytes / MB} MB each`);
     const stream = async (block: number) => {
       try {
@@ -84,8 +90,6 @@ export async function benchStart(options: StartOptions): Promise<Metric[]> {
     const large = await stream(65536), small = await stream(1024);
     await contexts.husk.remove(ids.husk);
     await contexts.runc.remove(ids.runc);
-    progress(`an idle pod: memory, and wake-ups in ${idleSeconds} s`);
-    const idle = await measureIdle(contexts);
     return [
       metric("ctr run echo", "ms", ends(echo.husk), ends(echo.runc)),
       metric("ctr run echo, first output", "ms", outputs(echo.husk), outputs(echo.runc)),

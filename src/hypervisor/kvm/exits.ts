@@ -19,7 +19,8 @@ const MMIO_DATA = kvm.kvmRun.fields["mmio.data"][0];
 
 /**
  * Serves one exit of a vCPU. Where the guest is to go on the outcome is undefined, something to wait for before, or something to do after;
- * else it is how the guest has ended. `result` is what KVM_RUN returned. Nothing is behind the I/O ports: what a PC's kernel probes for there is not found.
+ * else it is how the guest has ended. `result` is what KVM_RUN returned. Nothing is behind the I/O ports: what a PC's kernel probes for there is not found. Of a
+ * machine with devices their accesses end in the vCPU's thread already, and come here only of one without (`vcpu_thread.S`).
  */
 export function serveExit(
   run: DataView,

@@ -58,4 +58,16 @@ export const configCases: TestCase[] = [
       assertEquals(fine.stdout, "2\n", quote(fine));
     },
   },
+  {
+    name: "a file server that does not live is told with its last words, not as a VM that found nobody",
+    runtimes: ["husk"],
+    async run(context) {
+      const path = `${context.directory}/virtiofsd`;
+      const program = `#!/bin/sh\n[ "$1" = --help ] && exec echo --shared-dir\necho 'no such luck' >&2\nexit 3\n`;
+      await Deno.writeTextFile(path, program, { mode: 0o755 });
+      const result = await context.run(["true"], { flags: await configFlags(context, `virtiofsd = "${path}"\n`) });
+      assertNotEquals(result.code, 0);
+      assertMatch(result.stderr, /virtiofsd \(pid \d+\) exited with code 3: no such luck/, quote(result));
+    },
+  },
 ];
